@@ -1,0 +1,1 @@
+"""What has no tables, no HTTP and no subject: settings, database sessions, actors, refusals, time, languages, text."""
