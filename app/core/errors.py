@@ -12,6 +12,12 @@ def N_(message: str) -> str:
     return message
 
 
+class Words(str):
+    """A fact that is itself words for the catalogues: translated before it fills a placeholder. Write ``Words(N_("…"))``."""
+
+    __slots__ = ()
+
+
 class Refusal(Exception):
     """Base of everything a service refuses. ``facts`` fill the title and are published in the problem."""
 

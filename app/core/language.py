@@ -127,7 +127,7 @@ def negotiate(header: str, offered: Sequence[str], default: str) -> str:
                 return default
             return next((tag for tag in offered if tag not in refused), default)
         found = canonical(tag)
-        if found in offered and found not in refused:
+        if found is not None and found in offered and found not in refused:
             return found
     return default
 

@@ -1,0 +1,5 @@
+"""Who did what, when: one append-only record for every change, written in the change's own transaction."""
+
+from app.audit.service import record
+
+__all__ = ["record"]

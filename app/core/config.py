@@ -1,0 +1,117 @@
+"""Settings, from the environment (``NQ_…``), each described here and nowhere else; README's table is made from this class.
+
+A wrong setting stops the start with a sentence that says how to mend it.
+"""
+
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.core.language import TABLE, canonical
+
+
+class SettingsError(RuntimeError):
+    """Settings that cannot be started with; the message says which, and how to mend them."""
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set. Handed down from the composition root; nothing reads the environment at import."""
+
+    model_config = SettingsConfigDict(env_prefix="NQ_", env_file=None, frozen=True)
+
+    database_url: str | None = Field(
+        default=None,
+        description="PostgreSQL to use, as `postgresql://user:password@host/database`. Unset: an embedded PostgreSQL under NQ_DATA_DIR.",
+    )
+    data_dir: Path = Field(default=Path("var"), description="Folder for the embedded database and what the service keeps on disk.")
+    host: str = Field(default="127.0.0.1", description="Address that `serve` listens on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port that `serve` listens on; 0 takes a free one.")
+    workers: int = Field(default=1, ge=1, le=64, description="API processes that `serve` starts.")
+    pool_size: int = Field(default=20, ge=1, le=200, description="Database connections kept by each process; as many again under load.")
+    languages: str = Field(
+        default="vi,en,zh-Hans,fr",
+        description="Languages of content, BCP 47 tags separated by commas, the default language among them.",
+    )
+    default_language: str = Field(default="vi", description="Language of content shown to a reader who asked for none.")
+    timezone: str = Field(default="Asia/Ho_Chi_Minh", description="Zone in which “today” and due dates are reckoned (IANA name).")
+    public_url: str = Field(default="", description="Address under which readers reach the service, without a slash at the end.")
+    cors_origins: str = Field(default="", description="Origins whose pages may call the API, separated by commas; `*` for all.")
+    trusted_proxies: str = Field(
+        default="127.0.0.1", description="Addresses of proxies whose X-Forwarded-* headers are believed, separated by commas."
+    )
+    max_body_bytes: int = Field(default=4_194_304, ge=1024, le=268_435_456, description="Largest request body that is read, in bytes.")
+    cursor_secret: SecretStr | None = Field(
+        default=None,
+        description="Secret of at least 32 characters that signs page cursors. Made and kept under NQ_DATA_DIR with the embedded database.",
+    )
+    search_engine: Literal["postgresql"] = Field(default="postgresql", description="Engine that answers searches.")
+    seed: bool = Field(default=True, description="Whether `serve` loads the seed into an empty database.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least severe event that is logged.")
+
+    @field_validator("database_url")
+    @classmethod
+    def _psycopg(cls, url: str | None) -> str | None:
+        if not url:
+            return None
+        scheme, separator, rest = url.partition("://")
+        if not separator or scheme not in ("postgresql", "postgres", "postgresql+psycopg"):
+            raise ValueError("must look like postgresql://user:password@host/database")
+        return f"postgresql+psycopg://{rest}"
+
+    @field_validator("languages")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        tags = [tag.strip() for tag in value.split(",") if tag.strip()]
+        unknown = [tag for tag in tags if canonical(tag) is None]
+        if unknown or not tags:
+            raise ValueError(f"knows {', '.join(TABLE)}, not {', '.join(unknown) or 'an empty list'}")
+        return ",".join(dict.fromkeys(filter(None, map(canonical, tags))))
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("must be an IANA time zone such as Asia/Ho_Chi_Minh") from None
+        return value
+
+    @field_validator("cursor_secret")
+    @classmethod
+    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < 32:
+            raise ValueError("must have at least 32 characters; `openssl rand -hex 32` makes one")
+        return value
+
+    @model_validator(mode="after")
+    def _together(self) -> "Settings":
+        if canonical(self.default_language) not in self.offered:
+            raise ValueError("NQ_DEFAULT_LANGUAGE must be one of NQ_LANGUAGES")
+        if self.database_url and self.cursor_secret is None:
+            raise ValueError("NQ_CURSOR_SECRET must be set when NQ_DATABASE_URL is; `openssl rand -hex 32` makes one")
+        return self
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is the embedded one."""
+        return self.database_url is None
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """Content languages, canonical, in the operator's order."""
+        return tuple(self.languages.split(","))
+
+
+def load_settings() -> Settings:
+    """Settings from the environment; SettingsError names each variable that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = []
+        for problem in error.errors():
+            name = f"NQ_{str(problem['loc'][0]).upper()}: " if problem["loc"] else ""
+            lines.append(f"  {name}{problem['msg'].removeprefix('Value error, ')}")
+        raise SettingsError("The settings cannot be used:\n" + "\n".join(lines)) from None

@@ -1,0 +1,107 @@
+"""The composition root of the API: the one place that knows every room, and hands each what it needs."""
+
+import logging
+import secrets
+import sys
+from collections.abc import Iterator
+
+import structlog
+from fastapi import APIRouter, FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.routing import APIRoute
+from sqlalchemy import Engine
+
+from app import __version__, identity
+from app.agencies.router import router as agencies
+from app.core.config import Settings
+from app.core.db import make_engine
+from app.documents.router import router as documents
+from app.search.router import router as search
+from app.topics.router import router as topics
+from app.web import health, openapi, problem
+from app.web.guard import Guard, Head
+
+PREFIX = "/api/v1"
+TAGS = [
+    {"name": "documents", "description": "Articles, legal texts, trade commitments, achievements and publications"},
+    {"name": "provisions", "description": "Chapters, articles and clauses of a document, by eId"},
+    {"name": "relations", "description": "What amends, repeals, replaces, implements, cites or translates what"},
+    {"name": "search", "description": "Search by keyword in one language or all"},
+    {"name": "topics", "description": "What documents are about, in two levels"},
+    {"name": "agencies", "description": "Bodies and classes of bodies, and what became of them"},
+    {"name": "service", "description": "Health and version"},
+]
+
+
+def _guarded(dependant: Dependant) -> bool:
+    """Whether a route lets only some roles pass: one of its dependencies carries ``roles``."""
+    return hasattr(dependant.call, "roles") or any(_guarded(one) for one in dependant.dependencies)
+
+
+def endpoints(api: APIRouter) -> Iterator[APIRoute]:
+    """The routes of the API, one by one."""
+    for route in api.routes:
+        if isinstance(route, APIRoute):
+            yield route
+
+
+def configure_logging(level: str) -> None:
+    """JSON lines on standard error."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+    )
+
+
+def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
+    """The application for ``settings``. ``engine`` is handed in by tests and by `serve`, which knows the embedded database."""
+    app = FastAPI(
+        title="nhanquyen",
+        version=__version__,
+        summary="A bilingual human-rights knowledge base, and the plan that asked for it",
+        description="Problems are `application/problem+json` (RFC 9457) with a stable `code`, in the reader's language.",
+        license_info={"name": "Content: see each document's licence"},
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{PREFIX}/openapi.json",
+        openapi_tags=TAGS,
+        redirect_slashes=False,
+    )
+    if engine is None:
+        assert settings.database_url is not None, "the embedded database is started by `serve`, which hands its engine in"
+        engine = make_engine(settings.database_url, pool_size=settings.pool_size)
+    app.state.settings = settings
+    app.state.engine = engine
+    app.state.authenticate = identity.authenticate
+    app.state.cursor_secret = settings.cursor_secret.get_secret_value() if settings.cursor_secret else secrets.token_hex(32)
+
+    api = APIRouter(prefix=PREFIX)
+    for room in (documents, search, topics, agencies, health.router):
+        api.include_router(room)
+    app.include_router(api)
+    app.state.endpoints = list(endpoints(api))
+    app.state.guarded = {
+        (route.path, method.lower()) for route in app.state.endpoints if _guarded(route.dependant) for method in route.methods or ()
+    }
+    problem.install(app)
+    openapi.install(app)
+    app.add_middleware(Head)
+    app.add_middleware(Guard, limit=settings.max_body_bytes)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=[origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()],
+            allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "If-Match", "If-None-Match", "Accept-Language", "Idempotency-Key"],
+            expose_headers=["ETag", "Link", "Content-Language", "Location"],
+            max_age=3600,
+        )
+    return app

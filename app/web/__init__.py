@@ -1,0 +1,1 @@
+"""HTTP without subject: problems, guards, languages, pages, entity tags, sessions and health."""

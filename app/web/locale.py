@@ -1,0 +1,64 @@
+"""In which language a reader is answered: ``lang`` first, then Accept-Language, then the service's own language."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Query, Request, Response
+
+from app.core import language
+from app.core.config import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """``language`` is what was asked for, ``order`` what is tried in turn, ``interface`` the catalogue that speaks to the reader."""
+
+    language: str
+    order: tuple[str, ...]
+    interface: str
+
+
+def settings_of(request: Request) -> Settings:
+    """The settings the application was made with."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def negotiated(request: Request, asked: str | None) -> str:
+    """The content language for this request; ``asked`` must be one that is offered."""
+    settings = settings_of(request)
+    if asked is not None:
+        return language.require(asked, settings.offered)
+    return language.negotiate(request.headers.get("accept-language", ""), settings.offered, settings.default_language)
+
+
+def interface_of(request: Request) -> str:
+    """The interface catalogue for this request, whatever else is wrong with it: problems are told in it."""
+    try:
+        return language.interface(negotiated(request, request.query_params.get("lang")))
+    except language.UnknownLanguage:
+        return language.interface(negotiated(request, None))
+
+
+def reader(
+    request: Request,
+    response: Response,
+    lang: Annotated[
+        str | None,
+        Query(
+            max_length=35,
+            description="Language to show texts in (BCP 47); before Accept-Language. A text that does not exist in it is shown in "
+            "the nearest language, and the answer says so.",
+            examples=["vi"],
+        ),
+    ] = None,
+) -> Reader:
+    """Dependency: the reader of this request. The answer says that it varies by Accept-Language."""
+    settings = settings_of(request)
+    tag = negotiated(request, lang)
+    response.headers["Vary"] = "Accept-Language"
+    response.headers["Content-Language"] = tag
+    return Reader(tag, language.order(tag, settings.offered, settings.default_language), language.interface(tag))
+
+
+CurrentReader = Annotated[Reader, Depends(reader)]

@@ -1,0 +1,72 @@
+"""Keyset pages: a cursor holds the sort values of the last row shown, signed together with the query that it continues."""
+
+import base64
+import hashlib
+import hmac
+import json
+from typing import Any, Generic, TypeVar
+
+from fastapi import Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.core.errors import Invalid, N_
+
+DEFAULT_SIZE = 20
+LARGEST_SIZE = 100
+Item = TypeVar("Item")
+
+
+class InvalidCursor(Invalid):
+    status = 400
+    code = "invalid-cursor"
+    title = N_("This cursor does not belong to this query. Begin again without a cursor.")
+
+
+class Page(BaseModel, Generic[Item]):
+    """A page of a list. ``total`` is null unless ``count=true`` asked for it; ``next`` is null on the last page."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
+    items: list[Item] = Field(max_length=LARGEST_SIZE)
+    next: str | None = Field(default=None, max_length=2000, description="Cursor of the next page")
+    total: int | None = Field(default=None, ge=0, description="How many there are in all, when asked for")
+
+
+def _signature(secret: str, query: str, payload: bytes) -> bytes:
+    return hmac.new(secret.encode(), query.encode() + b"\x00" + payload, hashlib.sha256).digest()[:12]
+
+
+def query_of(request: Request) -> str:
+    """What a cursor belongs to: the path and every parameter but the cursor, the page's size and the count."""
+    pairs = sorted((k, v) for k, v in request.query_params.multi_items() if k not in ("cursor", "limit", "count"))
+    return request.url.path + "?" + json.dumps(pairs)
+
+
+def seal(request: Request, values: list[Any]) -> str:
+    """A cursor after the row with these sort values (JSON values)."""
+    payload = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    signed = _signature(request.app.state.cursor_secret, query_of(request), payload) + payload
+    return base64.urlsafe_b64encode(signed).decode().rstrip("=")
+
+
+def unseal(request: Request, cursor: str | None) -> list[Any] | None:
+    """The sort values in a cursor; InvalidCursor when it was altered or belongs to another query."""
+    if cursor is None:
+        return None
+    try:
+        signed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        payload = signed[12:]
+        if not hmac.compare_digest(signed[:12], _signature(request.app.state.cursor_secret, query_of(request), payload)):
+            raise InvalidCursor
+        values = json.loads(payload)
+    except ValueError:
+        raise InvalidCursor from None
+    if not isinstance(values, list):
+        raise InvalidCursor
+    return values
+
+
+def link_next(request: Request, response: Response, cursor: str | None) -> None:
+    """The Link header (RFC 8288) to the next page, when there is one."""
+    if cursor:
+        response.headers["Link"] = f'<{request.url.include_query_params(cursor=cursor)}>; rel="next"'
