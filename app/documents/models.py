@@ -151,7 +151,9 @@ class Revision(Base):
     reason: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime]
 
-    provisions: Mapped[list["Provision"]] = relationship(lazy="raise", order_by="Provision.position", cascade="all, delete-orphan")
+    provisions: Mapped[list["Provision"]] = relationship(
+        lazy="raise", order_by="Provision.position", cascade="all, delete-orphan"
+    )
     translation: Mapped[Translation] = relationship(lazy="raise", foreign_keys=[translation_id], viewonly=True)
     made_from: Mapped["Revision | None"] = relationship(lazy="raise", remote_side=[id])
 
