@@ -1,0 +1,207 @@
+"""Markdown to safe HTML and to plain text.
+
+What comes out may be put into a page as it is: raw HTML in the source is shown as text, links lead to http, https, mailto
+and places of the same site, and no heading competes with the page's own. The plain text is read off the finished HTML,
+so that search finds what readers see and nothing else.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from app.core.text.han import has_han
+from app.core.text.unicode import clean
+
+_TAGS = {
+    *("a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "s"),
+    *("strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+}
+_ATTRIBUTES = {
+    "a": {"href", "title", "rel"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "td": {"align"},
+    "th": {"align"},
+}
+_BLOCKS = frozenset(("blockquote", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "tr", "ul"))
+_SPACE = re.compile(r"\s+")
+_TRAILING = re.compile(r"[^\S\n]+\n")
+
+
+class MarkdownTooLong(ValueError):
+    """The source is longer than the limit it was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One source in its two forms."""
+
+    #: Sanitised HTML, without h1.
+    html: str
+    #: What a reader of the HTML sees, NFC; blocks are parted by an empty line, cells by " | ".
+    text: str
+
+
+def render(markdown: str, *, limit: int = 1_000_000, own_hosts: Collection[str] = ()) -> Rendered:
+    """Render CommonMark with tables and strikethrough.
+
+    ``limit`` is the longest source accepted, in characters (raises MarkdownTooLong). Links to hosts other than
+    ``own_hosts`` get ``rel="noopener nofollow"``.
+    """
+    if len(markdown) > limit:
+        raise MarkdownTooLong(f"{len(markdown)} characters of Markdown, at most {limit} are accepted")
+    parser = _parser()
+    environment: dict[str, object] = {}
+    tokens = parser.parse(clean(markdown), environment)
+    if _weight_of_links(tokens) > max(len(markdown), 100_000):
+        raise MarkdownTooLong("The links of this Markdown are far longer than its text")
+    _shift_headings(tokens)
+    _close_han_lines(tokens)
+    _mark_foreign_links(tokens, frozenset(host.lower() for host in own_hosts))
+    html = nh3.clean(
+        parser.renderer.render(tokens, parser.options, environment),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+    return Rendered(html, plain_text(html))
+
+
+def plain_text(html: str) -> str:
+    """The text of sanitised HTML."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.text()
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
+
+
+def _shift_headings(tokens: list[Token]) -> None:
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+
+
+def _weight_of_links(tokens: list[Token]) -> int:
+    """Characters that the addresses will have when written out: one definition may be used a thousand times."""
+    children = (child for token in tokens for child in token.children or ())
+    return sum(len(str(value)) for child in children for value in child.attrs.values())
+
+
+def _mark_foreign_links(tokens: list[Token], own_hosts: frozenset[str]) -> None:
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "link_open" and _is_foreign(str(child.attrGet("href") or ""), own_hosts):
+                child.attrSet("rel", "noopener nofollow")
+
+
+def _is_foreign(href: str, own_hosts: frozenset[str]) -> bool:
+    try:
+        parts = urlsplit(href)
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return True
+    return (bool(parts.scheme or parts.netloc) and host not in own_hosts) or href.startswith(("\\", "/\\"))
+
+
+def _close_han_lines(tokens: list[Token]) -> None:
+    """A line break inside Chinese text is no space: browsers and tokenizers would make it one."""
+    for token in tokens:
+        children = token.children or []
+        for before, child, after in zip(children, children[1:], children[2:], strict=False):
+            if child.type == "softbreak" and has_han(before.content[-1:]) and has_han(after.content[:1]):
+                child.type = "text"
+
+
+class _Reader(HTMLParser):
+    """Reads the text off HTML that is known to be well formed."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._written: list[str] = []
+        self._lists: list[int | None] = []
+        self._at_start = True
+        self._behind_marker = False
+        self._first_cell = True
+        self._between_cells = False
+        self._verbatim = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS:
+            self._start_block()
+        if tag in ("ul", "ol"):
+            self._lists.append(None if tag == "ul" else _first_number(attrs))
+        elif tag == "li":
+            self._write_marker()
+        elif tag == "tr":
+            self._first_cell = True
+        elif tag in ("td", "th"):
+            self._start_cell()
+        elif tag == "br":
+            self._write("\n")
+        elif tag == "img":
+            self._write(dict(attrs).get("alt") or "")
+        elif tag == "pre":
+            self._verbatim = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self._behind_marker = False
+            self._start_block()
+        if tag in ("ul", "ol") and self._lists:
+            self._lists.pop()
+        elif tag in ("td", "th"):
+            self._between_cells = True
+        elif tag == "pre":
+            self._verbatim = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._verbatim:
+            data = _SPACE.sub(" ", data)
+            if self._at_start or self._behind_marker or self._between_cells:
+                data = data.lstrip()
+        if data:
+            self._write(data)
+
+    def text(self) -> str:
+        return _TRAILING.sub("\n", clean("".join(self._written))).strip()
+
+    def _start_cell(self) -> None:
+        self._between_cells = False
+        if not self._first_cell:
+            self._write(" | ")
+        self._first_cell = False
+
+    def _write(self, text: str) -> None:
+        if self._at_start and self._written:
+            self._written.append("\n" if self._written[-1].endswith("\n") else "\n\n")
+        self._written.append(text)
+        self._at_start = self._behind_marker = False
+
+    def _write_marker(self) -> None:
+        number = self._lists[-1] if self._lists else None
+        self._write("- " if number is None else f"{number}. ")
+        if number is not None:
+            self._lists[-1] = number + 1
+        self._behind_marker = True
+
+    def _start_block(self) -> None:
+        # The paragraph inside a list item goes on behind the item's marker.
+        self._at_start = self._at_start or not self._behind_marker
+
+
+def _first_number(attributes: list[tuple[str, str | None]]) -> int:
+    start = dict(attributes).get("start") or "1"
+    return int(start) if start.isdecimal() and len(start) < 10 else 1

@@ -1,0 +1,186 @@
+"""One tokenizer for the index, the query and the highlighter, so that the three can never disagree.
+
+A token is one Vietnamese syllable, one word of another alphabet, one number, or two neighbouring Han characters, and
+knows its range in the text *as given*: NFC or NFD, with soft hyphens and no-break spaces inside. Its keys are what is
+compared.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from app.core.text import numbers, vietnamese
+from app.core.text.han import HAN, has_han, simplify
+from app.core.text.unicode import INVISIBLE, JOINERS, MARKS
+
+Script = Literal["latin", "digits", "han", "other", "official"]
+
+#: Keys are cut here: longer words are no words, and PostgreSQL's lexemes and B-trees have an end.
+LONGEST_KEY = 64
+
+
+class Token(NamedTuple):
+    """A piece of text that can be searched for."""
+
+    #: The range in the text as given: ``text[start:end]``.
+    start: int
+    end: int
+    text: str
+    #: Key without marks ("quyen"); see vietnamese.unmarked. Han simplified, official numbers as in numbers.
+    folded: str
+    #: Key with marks ("quyền"); see vietnamese.marked.
+    marked: str
+    #: "official" is a whole document number, which stands before the tokens of its parts and covers them.
+    script: Script
+    #: Whether a phrase runs from the token before into this one: nothing but space, or a hyphen, lies between them.
+    joined: bool
+
+
+_MARK = MARKS + INVISIBLE + JOINERS
+_WORD = re.compile(rf"[^\W_]+(?:[{_MARK}]+[^\W_]*)*")
+_PART = re.compile(rf"(?P<han>[{HAN}][{HAN}{_MARK}]*)|[^{HAN}]+")
+_IDEOGRAPH = re.compile(rf"[{HAN}][{_MARK}]*")
+_UNSEEN = re.compile(f"[{INVISIBLE}{JOINERS}\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+_QUOTES = re.compile('["“”„«»‹›*_`‘]+')
+_HINGES = frozenset(("-", "\u2010", "\u2011", "'", "’", "ʼ", "/", "&", "@", "·", ""))
+_new = tuple.__new__
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+
+
+def tokenize(text: str, *, tails: bool = False) -> list[Token]:
+    """The tokens of a text in order.
+
+    ``tails`` adds the last character of each run of Han as a token of its own (not joined): with it in the index, a
+    search for one character finds every occurrence by prefix. Queries and highlights leave it out.
+    """
+    tokens: list[Token] = []
+    add = tokens.append
+    end = -1
+    previous = ""
+    for match in _WORD.finditer(text):
+        word = match[0]
+        folded, marked, script = _keys(word) if len(word) <= LONGEST_KEY else _cut_keys(word)
+        if not folded:
+            continue
+        start = match.start()
+        gap = text[end:start] if end >= 0 else None
+        joined = gap == " " or (gap is not None and _runs_on(gap, previous, word))
+        end = match.end()
+        previous = word
+        if script == "han":
+            tokens.extend(_parts(word, start, joined, tails))
+        else:
+            # Ten million of these make an index: the plain constructor takes half the time of the named one.
+            add(_new(Token, (start, end, word, folded, marked, script, joined)))
+    if "/" in text or "(" in text:
+        _add_official(text, tokens)
+    return tokens
+
+
+def pairs(tokens: Iterable[Token]) -> Iterator[tuple[Token, Token]]:
+    """Neighbouring tokens that a phrase may run through: never across punctuation, never with a whole official number."""
+    for first, second in pairwise(token for token in tokens if token.script != "official"):
+        if second.joined:
+            yield first, second
+
+
+def prefix_keys(word: str) -> tuple[str, ...]:
+    """The folded keys that may begin the word somebody is still typing.
+
+    "quy" is the key "qui" as a whole word, but may become "quyền"; so both are asked for.
+    """
+    word = word[:LONGEST_KEY]
+    whole = _alphanumeric(vietnamese.unmarked(word))
+    begun = _alphanumeric(vietnamese.fold(_UNSEEN.sub("", word)))
+    return tuple(key for key in dict.fromkeys((simplify(whole), simplify(begun))) if key)
+
+
+@lru_cache(maxsize=65_536)
+def _keys(word: str) -> tuple[str, str, Script]:
+    """Folded key, marked key and script of a word; what holds Han is to be divided further."""
+    if word.isascii():
+        marked = vietnamese.marked(word)
+        return marked, marked, "digits" if word.isdigit() else "latin"
+    marked = _alphanumeric(vietnamese.marked(word), keep_marks=True)
+    folded = _alphanumeric(vietnamese.fold(marked))
+    if has_han(word):
+        return folded, marked, "han"
+    if folded.isdecimal():
+        figures = "".join(str(unicodedata.digit(figure)) for figure in folded)
+        return figures, figures, "digits"
+    latin = all(letter.isascii() for letter in folded)
+    return folded[:LONGEST_KEY], (marked or folded)[:LONGEST_KEY], "latin" if latin else "other"
+
+
+def _cut_keys(word: str) -> tuple[str, str, Script]:
+    """Keys of a word too long to be one; both forms of normalisation give the same, and nothing is kept of it."""
+    if has_han(word):
+        return word[:1], word[:1], "han"
+    return _keys.__wrapped__(unicodedata.normalize("NFC", word[: 8 * LONGEST_KEY]))
+
+
+def _alphanumeric(key: str, *, keep_marks: bool = False) -> str:
+    if key.isalnum():
+        return key
+    return "".join(letter for letter in key if letter.isalnum() or (keep_marks and unicodedata.category(letter)[0] == "M"))
+
+
+def _parts(word: str, offset: int, joined: bool, tails: bool) -> Iterator[Token]:
+    """The tokens of a word that is Han, wholly or in part: 2018年10月 has four."""
+    for match in _PART.finditer(word):
+        start, end = match.span()
+        if match.lastgroup:
+            yield from _ideographs(match[0], offset + start, joined, tails)
+        else:
+            folded, marked, script = _keys(match[0]) if end - start <= LONGEST_KEY else _cut_keys(match[0])
+            if not folded:
+                continue
+            yield Token(offset + start, offset + end, match[0], folded, marked, script, joined)
+        joined = True
+
+
+def _ideographs(run: str, offset: int, joined: bool, tails: bool) -> Iterator[Token]:
+    """Overlapping pairs of the characters of a run; a character brings the marks and selectors behind it along."""
+    spans = [match.span() for match in _IDEOGRAPH.finditer(run)]
+    letters = simplify("".join(unicodedata.normalize("NFC", run[start]) for start, _ in spans))
+    if len(spans) == 1:
+        start, end = spans[0]
+        yield Token(offset + start, offset + end, run[start:end], letters, letters, "han", joined)
+        return
+    for index, ((start, _), (_, end)) in enumerate(pairwise(spans)):
+        key = letters[index : index + 2]
+        yield Token(offset + start, offset + end, run[start:end], key, key, "han", joined or index > 0)
+    if tails:
+        start, end = spans[-1]
+        yield Token(offset + start, offset + end, run[start:end], letters[-1], letters[-1], "han", False)
+
+
+def _runs_on(gap: str, before: str, after: str) -> bool:
+    """Whether a phrase may run through what lies between two words."""
+    if gap in (".", ","):
+        figures = before[-1].isdecimal() and after[0].isdecimal()
+        return figures or (gap == "." and before.isupper())
+    return len(gap) < 16 and _is_bridge(gap)
+
+
+@lru_cache(maxsize=4_096)
+def _is_bridge(gap: str) -> bool:
+    gap = _QUOTES.sub("", _UNSEEN.sub("", gap))
+    if gap in _HINGES:
+        return True
+    return gap.isspace() and not _BLANK_LINE.search(gap.replace("\r\n", "\n"))
+
+
+def _add_official(text: str, tokens: list[Token]) -> None:
+    """Put each official number before the tokens of its parts."""
+    for mention in reversed(numbers.find_all(text)):
+        index = len(tokens)
+        while index and tokens[index - 1].start >= mention.start:
+            index -= 1
+        joined = tokens[index].joined if index < len(tokens) else False
+        whole = text[mention.start : mention.end]
+        key = mention.number.key[:LONGEST_KEY]
+        tokens.insert(index, Token(mention.start, mention.end, whole, key, key, "official", joined))
