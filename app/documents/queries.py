@@ -231,7 +231,7 @@ def documents(view: View, filters: Filters, kinds: Sequence[str]) -> Select[Any]
     return narrowed(statement, view, filters, kinds)
 
 
-def count(view: View, filters: Filters, kinds: Sequence[str]) -> Select[tuple[int]]:
+def count(view: View, filters: Filters, kinds: Sequence[str]) -> Select[int]:
     """How many documents ``filters`` leave."""
     pointer = Translation.working_id if view.working else Translation.published_id
     seen = exists().where(Translation.document_id == Document.id, pointer.is_not(None))
