@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.table import table
 from markdown_it.token import Token
 
 from app.core.text.han import has_han
@@ -31,12 +33,14 @@ _ATTRIBUTES = {
     "th": {"align"},
 }
 _BLOCKS = frozenset(("blockquote", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "tr", "ul"))
+_MOST_BRACKETS = 10_000
+_MOST_TOKENS = 300_000
 _SPACE = re.compile(r"\s+")
 _TRAILING = re.compile(r"[^\S\n]+\n")
 
 
-class MarkdownTooLong(ValueError):
-    """The source is longer than the limit it was given."""
+class MarkdownTooHeavy(ValueError):
+    """The source is too long, or would grow beyond measure when rendered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +53,22 @@ class Rendered:
     text: str
 
 
-def render(markdown: str, *, limit: int = 1_000_000, own_hosts: Collection[str] = ()) -> Rendered:
+def render(markdown: str, *, limit: int = 500_000, own_hosts: Collection[str] = ()) -> Rendered:
     """Render CommonMark with tables and strikethrough.
 
-    ``limit`` is the longest source accepted, in characters (raises MarkdownTooLong). Links to hosts other than
+    ``limit`` is the longest source accepted, in characters. Raises MarkdownTooHeavy beyond it, and for sources made to
+    grow (a hundred thousand table cells, one long address used everywhere); the worst that remains takes seconds. Links to hosts other than
     ``own_hosts`` get ``rel="noopener nofollow"``.
     """
     if len(markdown) > limit:
-        raise MarkdownTooLong(f"{len(markdown)} characters of Markdown, at most {limit} are accepted")
+        raise MarkdownTooHeavy(f"{len(markdown)} characters of Markdown, at most {limit} are accepted")
+    if markdown.count("[") > _MOST_BRACKETS:
+        raise MarkdownTooHeavy(f"More than {_MOST_BRACKETS} opening brackets in Markdown")
     parser = _parser()
     environment: dict[str, object] = {}
     tokens = parser.parse(clean(markdown), environment)
     if _weight_of_links(tokens) > max(len(markdown), 100_000):
-        raise MarkdownTooLong("The links of this Markdown are far longer than its text")
+        raise MarkdownTooHeavy("The links of this Markdown are far longer than its text")
     _shift_headings(tokens)
     _close_han_lines(tokens)
     _mark_foreign_links(tokens, frozenset(host.lower() for host in own_hosts))
@@ -85,7 +92,17 @@ def plain_text(html: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(["table", "strikethrough"])
+    parser.block.ruler.at("table", _bounded_table, {"alt": ["paragraph", "reference"]})
+    return parser
+
+
+def _bounded_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    # A short row is filled up to the width of its head, so a few characters can make thousands of cells.
+    found = table(state, start, end, silent)
+    if found and len(state.tokens) > _MOST_TOKENS:
+        raise MarkdownTooHeavy(f"The tables of this Markdown have more than {_MOST_TOKENS // 3} cells")
+    return found
 
 
 def _shift_headings(tokens: list[Token]) -> None:
@@ -200,6 +217,7 @@ class _Reader(HTMLParser):
     def _start_block(self) -> None:
         # The paragraph inside a list item goes on behind the item's marker.
         self._at_start = self._at_start or not self._behind_marker
+        self._between_cells = False
 
 
 def _first_number(attributes: list[tuple[str, str | None]]) -> int:
