@@ -71,17 +71,23 @@ def _rank(order: Sequence[str], column: Any) -> ColumnElement[int]:
 
 def visible(document: Any = Document) -> ColumnElement[bool]:
     """Whether the public sees a document: some translation of it is published."""
-    return exists().where(Translation.document_id == document.id, Translation.published_id.is_not(None))
+    return (
+        exists()
+        .where(Translation.document_id == document.id, Translation.published_id.is_not(None))
+        .correlate_except(Translation)
+    )
 
 
 def stale(revision: Any) -> ColumnElement[bool]:
     """Whether a revision's source has since been published in another revision."""
     made_from, source = aliased(Revision), aliased(Translation)
-    return exists().where(
-        made_from.id == revision.made_from_id,
-        source.id == made_from.translation_id,
-        source.published_id.is_not(None),
-        source.published_id != made_from.id,
+    return (
+        select(literal(1))
+        .select_from(made_from)
+        .join(source, source.id == made_from.translation_id)
+        .where(made_from.id == revision.made_from_id, source.published_id.is_not(None), source.published_id != made_from.id)
+        .correlate_except(made_from, source)
+        .exists()
     )
 
 
@@ -93,7 +99,7 @@ def chosen(view: View, document: Any = Document, language: str | None = None) ->
         select(
             translation.id.label("translation_id"),
             translation.language,
-            translation.status,
+            (translation.status if view.working else literal("published")).label("status"),
             revision.id.label("revision_id"),
             revision.number.label("translation_revision"),
             revision.title,
@@ -118,7 +124,7 @@ def _slug(translation_language: Any, document: Any = Document) -> Any:
     return (
         select(Slug.slug)
         .where(Slug.document_id == document.id, Slug.language == translation_language, Slug.current)
-        .correlate(document)
+        .correlate_except(Slug)
         .scalar_subquery()
     )
 
@@ -134,7 +140,7 @@ def topics_of(view: View, document: Any = Document) -> ColumnElement[Any]:
         .where(TopicName.topic_id == Topic.id)
         .order_by(_rank(view.order, TopicName.language).nulls_last())
         .limit(1)
-        .correlate(Topic)
+        .correlate_except(TopicName)
         .scalar_subquery()
     )
     one = func.jsonb_build_object("code", Topic.code, "label", func.coalesce(label, Topic.code))
@@ -143,7 +149,7 @@ def topics_of(view: View, document: Any = Document) -> ColumnElement[Any]:
         .select_from(DocumentTopic)
         .join(Topic, Topic.id == DocumentTopic.topic_id)
         .where(DocumentTopic.document_id == document.id)
-        .correlate(document)
+        .correlate_except(DocumentTopic, Topic)
     )
 
 
@@ -154,7 +160,7 @@ def agencies_of(view: View, document: Any = Document) -> ColumnElement[Any]:
         .where(AgencyName.agency_id == Agency.id)
         .order_by(_rank(view.order, AgencyName.language).nulls_last())
         .limit(1)
-        .correlate(Agency)
+        .correlate_except(AgencyName)
         .scalar_subquery()
     )
     one = func.jsonb_build_object("code", Agency.code, "label", func.coalesce(label, Agency.code), "role", DocumentAgency.role)
@@ -163,7 +169,7 @@ def agencies_of(view: View, document: Any = Document) -> ColumnElement[Any]:
         .select_from(DocumentAgency)
         .join(Agency, Agency.id == DocumentAgency.agency_id)
         .where(DocumentAgency.document_id == document.id)
-        .correlate(document)
+        .correlate_except(DocumentAgency, Agency)
     )
 
 
@@ -181,7 +187,7 @@ def ended_on(view: View, document: Any = Document) -> ColumnElement[Any]:
         )
         .order_by(Relation.on, Relation.id)
         .limit(1)
-        .correlate(document)
+        .correlate_except(Relation, acting)
         .scalar_subquery()
     )
 
@@ -318,7 +324,7 @@ def detail(view: View, document_id: UUID, kinds: Sequence[str]) -> Select[Any]:
         .select_from(other)
         .join(revision, revision.id == pointer)
         .where(other.document_id == Document.id)
-        .correlate(Document)
+        .correlate_except(other, revision)
     )
     identifiers = _collected(
         select(
@@ -331,7 +337,7 @@ def detail(view: View, document_id: UUID, kinds: Sequence[str]) -> Select[Any]:
             )
         )
         .where(ExternalId.document_id == Document.id)
-        .correlate(Document)
+        .correlate_except(ExternalId)
     )
     return (
         select(
