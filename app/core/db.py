@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import DateTime, Engine, MetaData, create_engine, text
+from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, text
 from sqlalchemy.orm import DeclarativeBase, Session
 
 CONVENTION = {
@@ -35,9 +35,12 @@ def make_engine(url: str, *, pool_size: int = 20, application_name: str = "nhanq
 
 
 @contextmanager
-def unit_of_work(engine: Engine) -> Iterator[Session]:
-    """A session whose work is committed when the block ends well, and is gone when it does not."""
-    with Session(engine, expire_on_commit=False) as session:
+def unit_of_work(bind: Engine | Connection) -> Iterator[Session]:
+    """A session whose work is committed when the block ends well, and is gone when it does not.
+
+    On a connection that is inside a transaction it is a savepoint of that transaction, which its owner commits or not.
+    """
+    with Session(bind, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
         yield session
         session.commit()
 

@@ -110,7 +110,7 @@ def authenticate(session: Session, credentials: str) -> Actor | None:
     ).one_or_none()
     if row is None:
         return None
-    key, agency = row.tuple()
+    key, agency = row
     now = clock.now()
     if not hmac.compare_digest(key.digest, _digest(credentials)) or key.revoked_at is not None:
         return None
