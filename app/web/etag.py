@@ -14,7 +14,9 @@ _STRONG = re.compile(r'"(\d{1,12})"', re.ASCII)
 def expected_revision(
     if_match: Annotated[
         str | None,
-        Header(max_length=200, description='The revision that the change is made from, as the ETag gave it: `"7"`', examples=['"1"']),
+        Header(
+            max_length=200, description='The revision that the change is made from, as the ETag gave it: `"7"`', examples=['"1"']
+        ),
     ] = None,
 ) -> int:
     """Dependency: the row revision that If-Match names. PreconditionRequired without one; weak tags match nothing."""

@@ -8,12 +8,13 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from app.core.errors import Invalid, N_, NotFound, Refusal, Unavailable, Words
+from app.core.errors import Conflict, Invalid, N_, NotFound, Refusal, Unavailable, Words
+from app.core.mistakes import TEMPLATES
 from app.i18n import translate
 from app.web.locale import interface_of
 
@@ -146,12 +147,30 @@ def answer(request: Request, refusal: Refusal, details: Sequence[ProblemDetail] 
     return JSONResponse(problem.model_dump(), refusal.status, headers, MEDIA_TYPE)
 
 
-def detail(locale: str, error: dict[str, Any]) -> ProblemDetail:
+def _path(place: str, path: Sequence[Any], body: Any, missing: bool) -> list[str]:
+    """The parts of a location that a client wrote. pydantic names union members in between, which say nothing to a reader."""
+    if place != "body":
+        return [str(part) for position, part in enumerate(path) if position == 0 or isinstance(part, int)]
+    parts: list[str] = []
+    here = body
+    for position, part in enumerate(path):
+        last = position == len(path) - 1
+        if isinstance(here, dict) and (part in here or (missing and last)):
+            here = here.get(part)
+        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+            here = here[part]
+        else:
+            continue
+        parts.append(str(part))
+    return parts
+
+
+def detail(locale: str, error: dict[str, Any], body: Any = None) -> ProblemDetail:
     """One pydantic error as a detail: where and what, without the input."""
     place, *path = error.get("loc") or ("body",)
-    parts = [str(part)[:80].encode("utf-8", "replace").decode() for part in path if not str(part).startswith("function-")]
+    parts = [part[:80].encode("utf-8", "replace").decode() for part in _path(str(place), path, body, error["type"] == "missing")]
     pointer = "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in parts) if place == "body" else "/".join(parts)
-    message = MESSAGES.get(error["type"], OTHERWISE)
+    message = TEMPLATES.get(error["type"]) or MESSAGES.get(error["type"], OTHERWISE)
     return ProblemDetail(
         location=str(place)[:16],
         pointer=pointer[:500],
@@ -186,7 +205,10 @@ def on_refusal(request: Request, refusal: Exception) -> JSONResponse:
 def on_validation(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     locale = interface_of(request)
-    return answer(request, Invalid(), [detail(locale, one) for one in error.errors()[:50]])
+    found = error.errors()
+    # A parameter that may be left out is a union with null: what null would have needed is of no interest.
+    told = [one for one in found if one["type"] != "none_required"] or found
+    return answer(request, Invalid(), [detail(locale, one, error.body) for one in told[:50]])
 
 
 def on_http(request: Request, error: Exception) -> JSONResponse:
@@ -198,6 +220,12 @@ def on_http(request: Request, error: Exception) -> JSONResponse:
     if error.status_code < 500:
         return answer(request, MalformedRequest())
     return answer(request, Unavailable())
+
+
+def on_integrity(request: Request, error: Exception) -> JSONResponse:
+    """Two requests met at a constraint that the service had checked for each alone: the later one is refused."""
+    log.info("database.constraint", error=type(error).__name__)
+    return answer(request, Conflict())
 
 
 def on_database(request: Request, error: Exception) -> JSONResponse:
@@ -224,6 +252,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, on_refusal)
     app.add_exception_handler(RequestValidationError, on_validation)
     app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(IntegrityError, on_integrity)
     app.add_exception_handler(DBAPIError, on_database)
     app.add_exception_handler(PoolTimeout, on_database)
     app.add_exception_handler(Exception, on_defect)

@@ -5,7 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from app.core.errors import N_
+from app.core.mistakes import mistake
 from app.documents.kinds.base import FACET, Fields, Kind, Line
+
+YEARS_REVERSED = mistake("years_reversed", N_("The first year is after the last."))
 
 Year = Annotated[int, Field(ge=1900, le=2200)]
 IndicatorCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -35,7 +38,7 @@ class AchievementFields(Fields):
     @model_validator(mode="after")
     def _in_order(self) -> "AchievementFields":
         if self.from_year is not None and self.to_year is not None and self.from_year > self.to_year:
-            raise ValueError("from_year is after to_year")
+            raise YEARS_REVERSED()
         return self
 
 

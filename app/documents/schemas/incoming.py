@@ -7,7 +7,9 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
+from app.core.errors import N_
 from app.core.language import canonical
+from app.core.mistakes import mistake
 from app.core.text.unicode import clean
 
 AgencyRole = Literal["issuer", "responsible", "subject"]
@@ -15,17 +17,24 @@ RelationType = Literal["amends", "repeals", "replaces", "implements", "cites", "
 ProvisionKind = Literal["preamble", "part", "chapter", "section", "article", "paragraph", "point", "annex", "item", "closing"]
 
 
+UNKNOWN_LANGUAGE = mistake("unknown_language", N_("This is not a language tag that the service knows."))
+GIVEN_NULL = mistake("given_null", N_("Leave this out, or give it a value."))
+NOTHING_TO_CHANGE = mistake("nothing_to_change", N_("There is nothing to change in this."))
+EID_TWICE = mistake("eid_twice", N_("The eId {eid} occurs twice."))
+PARENT_MISSING = mistake("parent_missing", N_("The provision {eid} names a parent that does not stand before it."))
+
+
 def _tag(value: str) -> str:
     found = canonical(value)
     if found is None:
-        raise ValueError("unknown language")
+        raise UNKNOWN_LANGUAGE()
     return found
 
 
 def given(value: Any) -> Any:
     """Refuse an explicit null where leaving a field out has a meaning of its own."""
     if value is None:
-        raise ValueError("leave this out, or give it a value")
+        raise GIVEN_NULL()
     return value
 
 
@@ -93,9 +102,9 @@ def check_provisions(provisions: list[NewProvision]) -> list[NewProvision]:
     seen: set[str] = set()
     for provision in provisions:
         if provision.eid in seen:
-            raise ValueError(f"the eId {provision.eid} occurs twice")
+            raise EID_TWICE(eid=provision.eid)
         if provision.parent is not None and provision.parent not in seen:
-            raise ValueError(f"the parent of {provision.eid} does not stand before it")
+            raise PARENT_MISSING(eid=provision.eid)
         seen.add(provision.eid)
     return provisions
 
@@ -157,7 +166,7 @@ class DocumentChange(Incoming):
     @model_validator(mode="after")
     def _something(self) -> "DocumentChange":
         if not self.model_fields_set - {"kind"}:
-            raise ValueError("there is nothing to change")
+            raise NOTHING_TO_CHANGE()
         return self
 
 
