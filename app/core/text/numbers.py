@@ -47,10 +47,7 @@ _STATE = re.compile(
     rf"(?:(?P<dash>{_DASH})(?P<second>{_LETTERS})(?![^\W_])(?P<rest>(?:{_TIGHT_DASH}{_LETTERS}(?![^\W_])){{0,3}}))?(?!/\w)",
     re.IGNORECASE,
 )
-_PARTY = re.compile(
-    rf"(?<![\w/.,\-]){_SERIAL}{_DASH}(?P<first>{_LETTERS}){_SLASH}(?P<second>{_LETTERS})(?![\w/])",
-    re.IGNORECASE,
-)
+_PARTY = re.compile(rf"(?<![\w/.,\-]){_SERIAL}{_DASH}(?P<first>{_LETTERS}){_SLASH}(?P<second>{_LETTERS})(?![\w/])", re.IGNORECASE)
 # What a hurried reader types into a search box: the parts and nothing between them.
 _LOOSE = re.compile(
     rf"(?<![\w/.,\-]){_SERIAL}(?:[\s/.\-]+{_YEAR})?[\s/.\-]*(?P<first>{_LETTERS})(?:[\s/.\-]+(?P<second>{_LETTERS}))?(?![\w/])",
@@ -58,7 +55,7 @@ _LOOSE = re.compile(
 )
 _ORGANS = "A|S|E|T|ST|CCPR|CESCR|CAT|CEDAW|CERD|CRC|CRPD|CMW|CED|HRI|UNEP|DP"
 _UNITED_NATIONS = re.compile(
-    rf"(?<![\w/])(?P<organ>{_ORGANS})(?P<path>(?:\s?/\s?[A-Z0-9][A-Z0-9.\-]{0, 24}){1, 8})"
+    rf"(?<![\w/])(?P<organ>{_ORGANS})(?P<path>(?:\s?/\s?[A-Z0-9][A-Z0-9.\-]{{0,24}}){{1,8}})"
     r"(?P<part>\s?[A-F](?=\s?\())?(?P<session>\s?\(\s?(?:[IVXLC]+(?:-[IVXLC]+)?|(?:19|20)\d\d)\s?\))?(?![\w/])",
     re.IGNORECASE,
 )

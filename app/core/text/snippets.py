@@ -18,6 +18,9 @@ _CLINGING = re.compile(f"[{MARKS}{INVISIBLE}{JOINERS}\U0001f3fb-\U0001f3ff]")
 _FLAG_LETTER = re.compile("[\U0001f1e6-\U0001f1ff]")
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”’)]*\s+|[。！？；]|\n\s*")
 _LONGEST_WORD = 64
+# What hits are worth in a window, against one letter of a word that is found for the first time.
+_PHRASE = 10.0
+_AGAIN = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +83,40 @@ def _html(text: str, ranges: Sequence[Range], start: int, end: int) -> str:
 def _densest(text: str, ranges: list[Range], free: list[Range], width: int) -> tuple[Range, int, int]:
     """The free place, and the first and last character there, of the hits that tell most in one window.
 
-    Different words count by their length, so a whole phrase outweighs its scattered parts; repetitions count little.
+    A word counts by its length, once: repetitions count little, and words that stand together as a phrase count more.
     """
-    keys = [fold(text[start : min(end, start + width)]) for start, end in ranges]
-    best: tuple[float, Range, int, int] | None = None
+    words = [fold(text[start : min(end, start + width)]).split() for start, end in ranges]
+    best: tuple[float, Range, list[int]] | None = None
     for place in free:
         inside = [index for index, (start, end) in enumerate(ranges) if place[0] <= start and end <= place[1]]
         counts: Counter[str] = Counter()
         score = 0.0
         head = 0
         for index in inside:
-            counts[keys[index]] += 1
-            score += len(keys[index]) if counts[keys[index]] == 1 else 0.1
+            score += _gain(counts, words[index])
             while inside[head] < index and ranges[index][1] - ranges[inside[head]][0] > width * 0.9:
-                dropped = keys[inside[head]]
-                counts[dropped] -= 1
-                score -= 0.1 if counts[dropped] else len(dropped)
+                score -= _loss(counts, words[inside[head]])
                 head += 1
             if best is None or score > best[0] + 1e-6:
-                best = (score, place, ranges[inside[head]][0], ranges[index][1])
+                best = (score, place, list(range(inside[head], index + 1)))
     assert best is not None, "every hit left lies in a free place"
-    return best[1:]
+    _, place, chosen = best
+    # A hit at the front that comes again need not decide where the piece begins.
+    repeated = Counter(word for index in chosen for word in words[index])
+    while len(chosen) > 1 and _loss(repeated, words[chosen[0]]) <= _AGAIN:
+        chosen.pop(0)
+    return place, ranges[chosen[0]][0], ranges[chosen[-1]][1]
+
+
+def _gain(counts: Counter[str], words: list[str]) -> float:
+    counts.update(words)
+    return _PHRASE * max(len(words) - 1, 0) + sum(len(word) if counts[word] == 1 else _AGAIN for word in words)
+
+
+def _loss(counts: Counter[str], words: list[str]) -> float:
+    lost = _PHRASE * max(len(words) - 1, 0) + sum(len(word) if counts[word] == 1 else _AGAIN for word in words)
+    counts.subtract(words)
+    return lost
 
 
 def _cut(text: str, place: Range, first: int, last: int, width: int) -> Range:
@@ -115,7 +131,7 @@ def _cut(text: str, place: Range, first: int, last: int, width: int) -> Range:
     end = min(high, start + width)
     if end < high:
         end = _backward(text, end, min(last, end) if last <= end else start)
-    while start < end and text[start].isspace():
+    while start < end and text[start].isspace() and _between_letters(text, start + 1):
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1

@@ -102,7 +102,7 @@ def prefix_keys(word: str) -> tuple[str, ...]:
 def _keys(word: str) -> tuple[str, str, Script]:
     """Folded key, marked key and script of a word; what holds Han is to be divided further."""
     if word.isascii():
-        marked = vietnamese.marked(word)
+        marked = vietnamese.marked(word)[:LONGEST_KEY]
         return marked, marked, "digits" if word.isdigit() else "latin"
     marked = _alphanumeric(vietnamese.marked(word), keep_marks=True)
     folded = _alphanumeric(vietnamese.fold(marked))
@@ -112,7 +112,7 @@ def _keys(word: str) -> tuple[str, str, Script]:
         figures = "".join(str(unicodedata.digit(figure)) for figure in folded)
         return figures, figures, "digits"
     latin = all(letter.isascii() for letter in folded)
-    return folded[:LONGEST_KEY], (marked or folded)[:LONGEST_KEY], "latin" if latin else "other"
+    return (folded[:LONGEST_KEY], (marked or folded)[:LONGEST_KEY], "latin" if latin else "other")
 
 
 def _cut_keys(word: str) -> tuple[str, str, Script]:

@@ -14,17 +14,7 @@ from app.core.text.collation import sort_key
 from app.core.text.syllables import is_syllable
 from app.core.text.unicode import INVISIBLE, JOINERS
 
-__all__ = [
-    "MARKS",
-    "digits",
-    "fold",
-    "is_syllable",
-    "marked",
-    "normalise_tone",
-    "sort_key",
-    "strip_marks",
-    "unmarked",
-]
+__all__ = ["MARKS", "digits", "fold", "is_syllable", "marked", "normalise_tone", "sort_key", "strip_marks", "unmarked"]
 
 #: The inside of a character class: marks that are written on a letter and may be left off.
 MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u064b-\u0652\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
