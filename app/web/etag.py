@@ -5,6 +5,7 @@ import re
 from typing import Annotated
 
 from fastapi import Header
+from pydantic.json_schema import SkipJsonSchema
 
 from app.core.errors import PreconditionFailed, PreconditionRequired
 
@@ -13,7 +14,7 @@ _STRONG = re.compile(r'"(\d{1,12})"', re.ASCII)
 
 def expected_revision(
     if_match: Annotated[
-        str | None,
+        str | SkipJsonSchema[None],
         Header(
             max_length=200, description='The revision that the change is made from, as the ETag gave it: `"7"`', examples=['"1"']
         ),

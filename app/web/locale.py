@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 
 from app.core import language
 from app.core.config import Settings
@@ -44,7 +46,7 @@ def reader(
     request: Request,
     response: Response,
     lang: Annotated[
-        str | None,
+        str | SkipJsonSchema[None],
         Query(
             max_length=35,
             description="Language to show texts in (BCP 47); before Accept-Language. A text that does not exist in it is shown in "
@@ -62,3 +64,18 @@ def reader(
 
 
 CurrentReader = Annotated[Reader, Depends(reader)]
+
+
+class NameLanguage(BaseModel):
+    """In which language names were asked for, and in which they are served because that is what there is."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
+    requested: str = Field(max_length=35)
+    served: str = Field(max_length=35)
+    fallback: bool
+
+
+def served(order: tuple[str, ...], language: str) -> NameLanguage:
+    """What is told about a text in ``language`` that was chosen by ``order``."""
+    return NameLanguage(requested=order[0], served=language, fallback=language != order[0])
