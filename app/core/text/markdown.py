@@ -5,11 +5,9 @@ and places of the same site, and no heading competes with the page's own. The pl
 so that search finds what readers see and nothing else.
 """
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import nh3
@@ -19,6 +17,7 @@ from markdown_it.rules_block.table import table
 from markdown_it.token import Token
 
 from app.core.text.han import has_han
+from app.core.text.plaintext import plain_text
 from app.core.text.unicode import clean
 
 _TAGS = {
@@ -26,11 +25,8 @@ _TAGS = {
     *("strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
 _ATTRIBUTES = {"a": {"href", "title", "rel"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}}
-_BLOCKS = frozenset(("blockquote", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "tr", "ul"))
 _MOST_BRACKETS = 10_000
 _MOST_TOKENS = 300_000
-_SPACE = re.compile(r"\s+")
-_TRAILING = re.compile(r"[^\S\n]+\n")
 
 
 class MarkdownTooHeavy(ValueError):
@@ -51,8 +47,8 @@ def render(markdown: str, *, limit: int = 500_000, own_hosts: Collection[str] = 
     """Render CommonMark with tables and strikethrough.
 
     ``limit`` is the longest source accepted, in characters. Raises MarkdownTooHeavy beyond it, and for sources made to
-    grow (a hundred thousand table cells, one long address used everywhere); the worst that remains takes seconds. Links to hosts other than
-    ``own_hosts`` get ``rel="noopener nofollow"``.
+    grow (a hundred thousand table cells, one long address used everywhere); the worst that remains takes seconds.
+    Links to hosts other than ``own_hosts`` get ``rel="noopener nofollow"``.
     """
     if len(markdown) > limit:
         raise MarkdownTooHeavy(f"{len(markdown)} characters of Markdown, at most {limit} are accepted")
@@ -65,6 +61,7 @@ def render(markdown: str, *, limit: int = 500_000, own_hosts: Collection[str] = 
         raise MarkdownTooHeavy("The links of this Markdown are far longer than its text")
     _shift_headings(tokens)
     _close_han_lines(tokens)
+    _align_cells(tokens)
     _mark_foreign_links(tokens, frozenset(host.lower() for host in own_hosts))
     html = nh3.clean(
         parser.renderer.render(tokens, parser.options, environment),
@@ -74,14 +71,6 @@ def render(markdown: str, *, limit: int = 500_000, own_hosts: Collection[str] = 
         link_rel=None,
     )
     return Rendered(html, plain_text(html))
-
-
-def plain_text(html: str) -> str:
-    """The text of sanitised HTML."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return reader.text()
 
 
 @cache
@@ -103,6 +92,14 @@ def _shift_headings(tokens: list[Token]) -> None:
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+
+
+def _align_cells(tokens: list[Token]) -> None:
+    # The parser aligns cells by a style, and no style comes through.
+    for token in tokens:
+        style = token.attrs.pop("style", None) if token.type in ("th_open", "td_open") else None
+        if style:
+            token.attrSet("align", str(style).removeprefix("text-align:"))
 
 
 def _weight_of_links(tokens: list[Token]) -> int:
@@ -134,86 +131,3 @@ def _close_han_lines(tokens: list[Token]) -> None:
         for before, child, after in zip(children, children[1:], children[2:], strict=False):
             if child.type == "softbreak" and has_han(before.content[-1:]) and has_han(after.content[:1]):
                 child.type = "text"
-
-
-class _Reader(HTMLParser):
-    """Reads the text off HTML that is known to be well formed."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._written: list[str] = []
-        self._lists: list[int | None] = []
-        self._at_start = True
-        self._behind_marker = False
-        self._first_cell = True
-        self._between_cells = False
-        self._verbatim = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS:
-            self._start_block()
-        if tag in ("ul", "ol"):
-            self._lists.append(None if tag == "ul" else _first_number(attrs))
-        elif tag == "li":
-            self._write_marker()
-        elif tag == "tr":
-            self._first_cell = True
-        elif tag in ("td", "th"):
-            self._start_cell()
-        elif tag == "br":
-            self._write("\n")
-        elif tag == "img":
-            self._write(dict(attrs).get("alt") or "")
-        elif tag == "pre":
-            self._verbatim = True
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self._behind_marker = False
-            self._start_block()
-        if tag in ("ul", "ol") and self._lists:
-            self._lists.pop()
-        elif tag in ("td", "th"):
-            self._between_cells = True
-        elif tag == "pre":
-            self._verbatim = False
-
-    def handle_data(self, data: str) -> None:
-        if not self._verbatim:
-            data = _SPACE.sub(" ", data)
-            if self._at_start or self._behind_marker or self._between_cells:
-                data = data.lstrip()
-        if data:
-            self._write(data)
-
-    def text(self) -> str:
-        return _TRAILING.sub("\n", clean("".join(self._written))).strip()
-
-    def _start_cell(self) -> None:
-        self._between_cells = False
-        if not self._first_cell:
-            self._write(" | ")
-        self._first_cell = False
-
-    def _write(self, text: str) -> None:
-        if self._at_start and self._written:
-            self._written.append("\n" if self._written[-1].endswith("\n") else "\n\n")
-        self._written.append(text)
-        self._at_start = self._behind_marker = False
-
-    def _write_marker(self) -> None:
-        number = self._lists[-1] if self._lists else None
-        self._write("- " if number is None else f"{number}. ")
-        if number is not None:
-            self._lists[-1] = number + 1
-        self._behind_marker = True
-
-    def _start_block(self) -> None:
-        # The paragraph inside a list item goes on behind the item's marker.
-        self._at_start = self._at_start or not self._behind_marker
-        self._between_cells = False
-
-
-def _first_number(attributes: list[tuple[str, str | None]]) -> int:
-    start = dict(attributes).get("start") or "1"
-    return int(start) if start.isdecimal() and len(start) < 10 else 1

@@ -88,6 +88,12 @@ Mọi người
     ]
 
 
+def test_cells_keep_their_alignment_without_a_style() -> None:
+    html = render("|a|b|\n|:-:|-:|\n|1|2|").html
+    assert '<td align="center">1</td>' in html
+    assert "style" not in html
+
+
 def test_html_in_the_source_is_shown_and_found_as_text() -> None:
     assert render("a <i>b</i>").text == "a <i>b</i>"
     assert "<i>" not in render("a <i>b</i>").html
