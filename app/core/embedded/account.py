@@ -3,6 +3,7 @@
 import os
 import pwd
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,12 +20,7 @@ class Account(NamedTuple):
 
     def may_enter(self, folder: Path) -> bool:
         """Whether the account reaches the folder through all that lies above it."""
-        return (
-            run(
-                ["/bin/sh", "-c", 'cd "$1"', "sh", str(folder)], account=self, env={}
-            ).returncode
-            == 0
-        )
+        return run(["/bin/sh", "-c", 'cd "$1"', "sh", str(folder)], account=self, env={}).returncode == 0
 
 
 def choose(data: Path) -> Account | None:
@@ -61,13 +57,10 @@ def run(
     env: Mapping[str, str],
     keep: Sequence[int] = (),
     said: str = "",
+    deadline: float | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """``command`` run to its end as ``account``, with ``said`` as input and the descriptors ``keep``; output and errors are kept as text."""
-    identity: dict[str, Any] = (
-        {}
-        if account is None
-        else {"user": account.uid, "group": account.gid, "extra_groups": []}
-    )
+    identity: dict[str, Any] = {} if account is None else {"user": account.uid, "group": account.gid, "extra_groups": []}
     return subprocess.run(
         command,
         check=False,
@@ -78,5 +71,6 @@ def run(
         cwd="/",
         env=dict(env),
         pass_fds=tuple(keep),
+        timeout=None if deadline is None else max(deadline - time.monotonic(), 1.0),
         **identity,
     )

@@ -33,18 +33,12 @@ def find(account: Account | None) -> Binaries:
     """The programs to use, such that ``account`` can run them."""
     folder = _search()
     output = _version(folder, account)
-    if (
-        output is None
-        and account is not None
-        and folder.parts[-3:] == (WHEEL, "pginstall", "bin")
-    ):
+    if output is None and account is not None and folder.parts[-3:] == (WHEEL, "pginstall", "bin"):
         folder = _copy(folder)
         output = _version(folder, account)
     if output is None:
         who = account.name if account else "this account"
-        raise EmbeddedPostgresError(
-            f"{folder / 'postgres'} cannot be run by {who}. Name a readable folder in NQ_POSTGRES_BIN."
-        )
+        raise EmbeddedPostgresError(f"{folder / 'postgres'} cannot be run by {who}. Name a readable folder in NQ_POSTGRES_BIN.")
     found = re.search(r"\(PostgreSQL\) (\d+)", output)
     major = int(found[1]) if found else 0
     if major < OLDEST:
@@ -104,18 +98,11 @@ def _copy(folder: Path) -> Path:
     """The wheel's files in a folder that everybody can read and root alone can write, copied once for each version."""
     cache = Path(
         os.environ.get("NQ_POSTGRES_CACHE")
-        or (
-            "/Library/Caches/nhanquyen"
-            if sys.platform == "darwin"
-            else "/var/cache/nhanquyen"
-        )
+        or ("/Library/Caches/nhanquyen" if sys.platform == "darwin" else "/var/cache/nhanquyen")
     )
     package = folder.parent.parent
     with open(folder / "postgres", "rb") as program:
-        place = (
-            cache
-            / f"postgresql-{hashlib.file_digest(program, 'sha256').hexdigest()[:16]}"
-        )
+        place = cache / f"postgresql-{hashlib.file_digest(program, 'sha256').hexdigest()[:16]}"
     copied = place / WHEEL / "pginstall" / "bin"
     try:
         cache.mkdir(mode=0o755, parents=True, exist_ok=True)
@@ -145,11 +132,7 @@ def _copy(folder: Path) -> Path:
                     shutil.copytree(libraries, partial / libraries.name)
                 for path in (partial, *partial.rglob("*")):
                     if not path.is_symlink():
-                        path.chmod(
-                            0o755
-                            if path.is_dir() or path.stat().st_mode & 0o100
-                            else 0o644
-                        )
+                        path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
                 partial.rename(place)
         finally:
             os.close(lock)

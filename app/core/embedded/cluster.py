@@ -40,32 +40,20 @@ FIXED = {
     "fsync": "on",
     "full_page_writes": "on",
 }
-OWNED = {
-    *FIXED,
-    "unix_socket_directories",
-    "data_directory",
-    "config_file",
-    "hba_file",
-    "ident_file",
-    "external_pid_file",
-}
+OWNED = {*FIXED, "unix_socket_directories", "data_directory", "config_file", "hba_file", "ident_file", "external_pid_file"}
+
+INHERITED = {"PATH", "TMPDIR", "LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_LIBRARY_PATH", "LOCALE_ARCHIVE", "LOCPATH"}
 
 
 def environment() -> dict[str, str]:
-    """What PostgreSQL's programs inherit: no language of the user, no PG* meant for other servers, no secret of the service."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PG", "LC_", "LANG", "NQ_"))
-    }
+    """What PostgreSQL's programs inherit: no language of the user, nothing that is meant for other servers, no secret of the service."""
+    kept = {name: value for name, value in os.environ.items() if name in INHERITED}
     return kept | {"LC_ALL": "C"}
 
 
 def check_settings(settings: Mapping[str, str]) -> None:
     if refused := sorted(OWNED & {name.lower() for name in settings}):
-        raise EmbeddedPostgresError(
-            f"The embedded PostgreSQL keeps {', '.join(refused)} as it is. Leave it out of the settings."
-        )
+        raise EmbeddedPostgresError(f"The embedded PostgreSQL keeps {', '.join(refused)} as it is. Leave it out of the settings.")
 
 
 def exists(folder: Folder, major: int) -> bool:
@@ -75,9 +63,7 @@ def exists(folder: Folder, major: int) -> bool:
             return False
         have = (folder.data / "PG_VERSION").read_text().strip()
     except FileNotFoundError:
-        raise EmbeddedPostgresError(
-            f"{folder.data} is not a PostgreSQL cluster. Move it away, and a new one is made."
-        ) from None
+        raise EmbeddedPostgresError(f"{folder.data} is not a PostgreSQL cluster. Move it away, and a new one is made.") from None
     except OSError as error:
         raise unusable(folder.data, error) from None
     if have != str(major):
@@ -88,13 +74,7 @@ def exists(folder: Folder, major: int) -> bool:
     return True
 
 
-def create(
-    folder: Folder,
-    view: View,
-    binaries: Binaries,
-    account: Account | None,
-    start_lock: int,
-) -> None:
+def create(folder: Folder, view: View, binaries: Binaries, account: Account | None, start_lock: int, deadline: float) -> None:
     """Make the cluster with its database and owner beside its place, then rename it.
 
     The programs hold on to ``start_lock``: when the starter is killed they still work in the unfinished folder for a moment, and
@@ -107,36 +87,33 @@ def create(
     if binaries.major >= 17:
         # The system's C.UTF-8 is only as good as its C library; the built-in one is the same everywhere.
         locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    commands = [
-        (
-            [
-                binaries.program("initdb"),
-                "-D",
-                unfinished,
-                "-U",
-                OWNER,
-                "-E",
-                "UTF8",
-                "-A",
-                "trust",
-                "-k",
-                "--no-instructions",
-                *locale,
-            ],
-            "",
-        ),
-        (
-            [binaries.program("postgres"), "--single", "-D", unfinished, "template1"],
-            f"create database {DATABASE}\n",
-        ),
+    initdb = [
+        binaries.program("initdb"),
+        "-D",
+        unfinished,
+        "-U",
+        OWNER,
+        "-E",
+        "UTF8",
+        "-A",
+        "trust",
+        "-k",
+        "--no-instructions",
+        *locale,
     ]
-    for command, said in commands:
-        done = run(command, account=account, env=environment(), keep=keep, said=said)
+    single = [binaries.program("postgres"), "--single", "-D", unfinished, "template1"]
+    for command, said in ((initdb, ""), (single, f"create database {DATABASE}\n")):
+        try:
+            done = run(command, account=account, env=environment(), keep=keep, said=said, deadline=deadline)
+        except subprocess.TimeoutExpired:
+            raise EmbeddedPostgresError(
+                f"Making a database in {folder.root} takes too long. Set NQ_DATA_DIR to a faster disk."
+            ) from None
         if done.returncode or " FATAL: " in done.stderr or " ERROR: " in done.stderr:
             raise failure("The database could not be made.", done.stdout + done.stderr)
     with open(folder.unfinished / "postgresql.conf", "a", encoding="utf-8") as conf:
         conf.write(
-            "\n# Written at each start by the service. Settings below this line win.\ninclude_if_exists '../embedded.conf'\n"
+            "\n# Written at each start by the service; it wins over the settings above.\ninclude_if_exists '../embedded.conf'\n"
         )
         conf.flush()
         os.fsync(conf.fileno())
@@ -152,17 +129,24 @@ def configure(folder: Folder, view: View, settings: Mapping[str, str]) -> None:
     """Write ``embedded.conf``, whole or not at all."""
     sockets = str(folder.sockets) if folder.run.is_symlink() else f"{view.path}/run"
     escaped = sockets.replace('"', '""')
-    chosen = (
-        SETTINGS | dict(settings) | FIXED | {"unix_socket_directories": f'"{escaped}"'}
-    )
+    chosen = SETTINGS | dict(settings) | FIXED | {"unix_socket_directories": f'"{escaped}"'}
     lines = (f"{name} = '{_quoted(value)}'\n" for name, value in chosen.items())
     new = folder.conf.with_suffix(".new")
-    new.write_text(
-        "# Written at each start; changes here are lost.\n" + "".join(lines),
-        encoding="utf-8",
-    )
+    new.write_text("# Written at each start; changes here are lost.\n" + "".join(lines), encoding="utf-8")
     new.chmod(0o644)
     new.rename(folder.conf)
+
+
+# In a process of its own, since the locale of a process belongs to all its threads.
+_PROBE = """
+import locale, sys
+for name in sys.argv[1:]:
+    try:
+        print(locale.setlocale(locale.LC_CTYPE, name))
+        break
+    except locale.Error:
+        pass
+"""
 
 
 def _quoted(value: str) -> str:
@@ -172,16 +156,11 @@ def _quoted(value: str) -> str:
 def _character_type() -> str:
     """A locale of the system that knows the letters of Unicode; without one, text search would split words at each accented letter."""
     names = ("C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8")
-    probe = "import locale, sys\nfor name in sys.argv[1:]:\n try: print(locale.setlocale(locale.LC_CTYPE, name)); break\n except locale.Error: pass"
     found = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", probe, *names],
-        check=False,
-        capture_output=True,
-        text=True,
-        env=environment(),
+        [sys.executable, "-I", "-S", "-c", _PROBE, *names], check=False, capture_output=True, text=True, env=environment()
     ).stdout.strip()
     if not found:
         raise EmbeddedPostgresError(
-            f"The system has none of the locales {', '.join(names)}. Generate one of them, for instance with localedef."
+            f"The system has none of the locales {', '.join(names)}. Generate one, for instance with localedef."
         )
     return found

@@ -51,9 +51,7 @@ def advice(output: str) -> str:
 def failure(what: str, output: str) -> EmbeddedPostgresError:
     """An error that says ``what`` failed, how to mend it, and the last lines of ``output``."""
     lines = [line for line in output.strip().splitlines() if line.strip()][-12:]
-    return EmbeddedPostgresError(
-        "\n  ".join([f"{what} {advice(output)}".strip(), *lines])
-    )
+    return EmbeddedPostgresError("\n  ".join([f"{what} {advice(output)}".strip(), *lines]))
 
 
 def unusable(folder: Path, error: OSError) -> EmbeddedPostgresError:

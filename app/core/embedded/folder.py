@@ -65,9 +65,7 @@ class Folder:
 
         Too long a name does not fit into a socket's address, and libpq takes a comma for the end of a host and a colon for a port.
         """
-        plain = len(os.fsencode(self.run / SOCKET)) <= LONGEST and not set(
-            str(self.run)
-        ) & set(",:")
+        plain = len(os.fsencode(self.run / SOCKET)) <= LONGEST and not set(str(self.run)) & set(",:")
         if self.run.is_symlink() and (plain or not self.run.is_dir()):
             self.run.unlink()
         if not os.path.lexists(self.run):
@@ -79,11 +77,7 @@ class Folder:
             os.chown(self.sockets, account.uid, account.gid, follow_symlinks=False)
         state = self.sockets.lstat()
         owner = account.uid if account else os.geteuid()
-        if (
-            not stat.S_ISDIR(state.st_mode)
-            or state.st_uid != owner
-            or stat.S_IMODE(state.st_mode) & 0o077
-        ):
+        if not stat.S_ISDIR(state.st_mode) or state.st_uid != owner or stat.S_IMODE(state.st_mode) & 0o077:
             raise EmbeddedPostgresError(
                 f"{self.sockets} is not private to the account of the server. Remove it, and start again."
             )

@@ -14,11 +14,7 @@ import time
 # The C structure flock: (type, whence, start, length, pid) on Linux, (start, length, pid, type, whence) on macOS and the BSDs.
 _LINUX = sys.platform.startswith("linux")
 _FLOCK = struct.Struct("hhqqi0q" if _LINUX else "qqihh")
-_ANYONE = (
-    _FLOCK.pack(fcntl.F_WRLCK, 0, 0, 0, 0)
-    if _LINUX
-    else _FLOCK.pack(0, 0, 0, fcntl.F_WRLCK, 0)
-)
+_ANYONE = _FLOCK.pack(fcntl.F_WRLCK, 0, 0, 0, 0) if _LINUX else _FLOCK.pack(0, 0, 0, fcntl.F_WRLCK, 0)
 
 
 def holder(lock: int) -> int | None:
@@ -39,14 +35,22 @@ def stop(lock: int, patience: float) -> None:
         (patience / 2, signal.SIGINT),
         (patience, signal.SIGQUIT),
     ]
-    while (
-        (pid := holder(lock)) is not None
-        and pid > 0
-        and time.monotonic() - begun < 3 * patience
-    ):
+    while (pid := holder(lock)) is not None and pid > 0 and time.monotonic() - begun < 3 * patience:
         if orders and time.monotonic() - begun >= orders[0][0]:
             os.kill(pid, orders.pop(0)[1])
         time.sleep(0.01)
+
+
+def _take(duty: int) -> bool:
+    """Whether the post was vacant. Somebody who looks whether it is holds it for an instant, hence a few attempts."""
+    for _ in range(20):
+        try:
+            fcntl.flock(duty, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(0.01)
+        else:
+            return True
+    return False
 
 
 def main(root: str, patience: str) -> int:
@@ -55,14 +59,15 @@ def main(root: str, patience: str) -> int:
         os.open(os.path.join(root, name), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         for name in ("watchdog.lock", "clients.lock", "server.lock")
     )
-    try:
-        fcntl.flock(duty, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    if not _take(duty):
         return 0
     if os.fork():
         return 0
     os.setsid()
     os.chdir("/")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):  # whoever reads the starter's output must not wait for the watchdog
+        os.dup2(nothing, stream)
     fcntl.flock(clients, fcntl.LOCK_EX)
     stop(server, float(patience))
     # In this order: whoever gets hold of clients.lock next must find that the post of the watchdog is vacant.
