@@ -157,9 +157,13 @@ class TranslationChange(Incoming):
 class DocumentChange(Incoming):
     """What is left out stays; a list or object that is given replaces the present one whole."""
 
-    topics: Annotated[list[Code] | SkipJsonSchema[None], Field(max_length=20), AfterValidator(given)] = None
-    agencies: Annotated[list[AgencyReference] | SkipJsonSchema[None], Field(max_length=50), AfterValidator(given)] = None
-    external_ids: Annotated[list[ExternalIdentifier] | SkipJsonSchema[None], Field(max_length=20), AfterValidator(given)] = None
+    topics: Annotated[Annotated[list[Code], Field(max_length=20)] | SkipJsonSchema[None], AfterValidator(given)] = None
+    agencies: Annotated[Annotated[list[AgencyReference], Field(max_length=50)] | SkipJsonSchema[None], AfterValidator(given)] = (
+        None
+    )
+    external_ids: Annotated[
+        Annotated[list[ExternalIdentifier], Field(max_length=20)] | SkipJsonSchema[None], AfterValidator(given)
+    ] = None
     provenance: Annotated[Provenance | SkipJsonSchema[None], AfterValidator(given)] = None
     verification: Annotated[Verification | SkipJsonSchema[None], AfterValidator(given)] = None
 
