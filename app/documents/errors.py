@@ -128,6 +128,11 @@ class SourceMissing(Invalid):
     title = N_("There is no such revision in {language} that this could have been made from.")
 
 
+class BodyTooHeavy(Invalid):
+    code = "body-too-heavy"
+    title = N_("The body is too long, or its Markdown too involved, to be rendered.")
+
+
 class DraftsAreForStaff(Forbidden):
     code = "drafts-are-for-staff"
     title = N_("Drafts and their history are for staff.")

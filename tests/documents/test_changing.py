@@ -101,3 +101,8 @@ def test_a_number_is_looked_up_in_any_spelling(anyone: Caller, publisher: Caller
     document = create(publisher, law)
     assert document["number"] == "Số: 3432 / KH - UBND"
     assert session.get_one(Document, document["id"]).number_key == "3432/kh-ubnd"
+
+
+def test_markdown_that_cannot_be_rendered_in_bounded_time_is_refused(editor: Caller) -> None:
+    refused = editor.post(BASE, json=an_article(body="[" * 20_000))
+    assert refused.status_code == 422 and refused.json()["code"] == "body-too-heavy"

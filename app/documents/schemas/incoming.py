@@ -40,7 +40,7 @@ def given(value: Any) -> Any:
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=True), AfterValidator(clean)]
 Summary = Annotated[str, StringConstraints(max_length=5000, strip_whitespace=True), AfterValidator(clean)]
-Body = Annotated[str, StringConstraints(max_length=600_000), AfterValidator(clean)]
+Body = Annotated[str, StringConstraints(max_length=500_000), AfterValidator(clean)]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True), AfterValidator(clean)]
 Note = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True), AfterValidator(clean)]
 Link = Annotated[str, StringConstraints(max_length=2000, pattern=r"^https?://[^\s<>\"]+$")]

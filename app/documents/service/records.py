@@ -10,9 +10,9 @@ from app import audit, outbox
 from app.core import clock
 from app.core.actor import Actor
 from app.core.ids import uuid7
-from app.core.text.markdown import render
+from app.core.text.markdown import MarkdownTooHeavy, render
 from app.core.text.vietnamese import sort_key
-from app.documents.errors import DocumentNotFound, TranslationNotFound
+from app.documents.errors import BodyTooHeavy, DocumentNotFound, TranslationNotFound
 from app.documents.models import Document, Provision, Revision, Translation
 from app.documents.schemas.incoming import NewProvision
 from app.web.etag import check_revision
@@ -73,7 +73,10 @@ def new_revision(
 ) -> Revision:
     """Keep a state of a translation, with its provisions. Markdown becomes HTML and plain text here, once."""
     number = session.scalar(select(func.coalesce(func.max(Revision.number), 0)).where(Revision.translation_id == translation_id))
-    rendered = render(body)
+    try:
+        rendered = render(body)
+    except MarkdownTooHeavy:
+        raise BodyTooHeavy(pointer="/body") from None
     revision = Revision(
         id=uuid7(),
         translation_id=translation_id,
