@@ -1,0 +1,175 @@
+"""For every operation: a request that works for whoever may make it. A scene is set anew for each role that tries."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core.actor import SYSTEM
+from app.documents import service as documents
+from app.documents.models import Document
+from app.documents.schemas.incoming import NewRelation
+from tests.builders import a_document, a_topic, an_agency
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """``path`` stands behind /api/v1; ``revision`` goes into If-Match."""
+
+    method: str
+    path: str
+    json: Any = None
+    revision: int | None = None
+
+
+Scene = Callable[[Session], Request]
+SCENES: dict[str, Scene] = {}
+
+
+def scene(operation: str) -> Callable[[Scene], Scene]:
+    def register(make: Scene) -> Scene:
+        SCENES[operation] = make
+        return make
+
+    return register
+
+
+def reading(operation: str, path: str) -> None:
+    """A scene that needs nothing to be there."""
+    SCENES[operation] = lambda session: Request("GET", path)
+
+
+PROVISIONS = ({"eid": "art_1", "kind": "article", "label": "Điều 1", "text": "Mọi người"},)
+
+
+def published(session: Session) -> Document:
+    return a_document(session, title="Đã đăng", provisions=PROVISIONS)
+
+
+def of_document(operation: str, method: str, way: str, json: Any = None) -> None:
+    """A scene on a published document; a method other than GET sends the present revision."""
+
+    def make(session: Session) -> Request:
+        document = published(session)
+        return Request(method, f"/documents/{document.id}{way}", json, None if method == "GET" else document.revision)
+
+    SCENES[operation] = make
+
+
+reading("getLiveness", "/health/live")
+reading("getReadiness", "/health/ready")
+reading("getVersion", "/version")
+reading("listDocuments", "/documents")
+reading("listAgencies", "/agencies")
+reading("listTopics", "/topics")
+reading("search", "/search?q=quyen")
+reading("suggest", "/search/suggest?q=quy")
+of_document("getDocument", "GET", "")
+of_document("listProvisions", "GET", "/provisions")
+of_document("getProvision", "GET", "/provisions/art_1")
+of_document("listRelations", "GET", "/relations")
+of_document("listRelated", "GET", "/related")
+of_document("listRevisions", "GET", "/translations/vi/revisions")
+of_document("getRevision", "GET", "/translations/vi/revisions/1")
+of_document("compareRevisions", "GET", "/translations/vi/revisions/compare?from=1&to=1")
+of_document("changeDocument", "PATCH", "", {"kind": "article", "provenance": {"source": "Khác"}})
+of_document("withdrawDocument", "POST", "/withdraw", {"reason": "Nhầm"})
+of_document("withdrawTranslation", "POST", "/translations/vi/withdraw", {"reason": "Nhầm"})
+of_document("createTranslation", "POST", "/translations", {"kind": "article", "language": "en", "title": "Published"})
+of_document("changeTranslation", "PATCH", "/translations/vi", {"kind": "article", "title": "Tên mới"})
+of_document("restoreRevision", "POST", "/translations/vi/revisions/1/restore")
+
+
+@scene("getDocumentBySlug")
+def by_slug(session: Session) -> Request:
+    document = published(session)
+    address = next(one for one in documents.show(session, SYSTEM, _view(), document.id).languages)
+    return Request("GET", f"/documents/by-slug/{address.slug}")
+
+
+@scene("createDocument")
+def create_document(session: Session) -> Request:
+    body = {"kind": "article", "fields": {}, "provenance": {"source": "x"}, "original": {"language": "vi", "title": "Mới"}}
+    return Request("POST", "/documents", body)
+
+
+@scene("submitTranslation")
+def submit(session: Session) -> Request:
+    document = a_document(session, title="Bản thảo", published=False)
+    return Request("POST", f"/documents/{document.id}/translations/vi/submit", None, document.revision)
+
+
+def _in_review(session: Session) -> Document:
+    document = a_document(session, title="Chờ duyệt", published=False)
+    return documents.submit(session, SYSTEM, document.id, "vi", document.revision)
+
+
+@scene("publishTranslation")
+def publish(session: Session) -> Request:
+    document = _in_review(session)
+    return Request("POST", f"/documents/{document.id}/translations/vi/publish", None, document.revision)
+
+
+@scene("returnTranslation")
+def return_to_draft(session: Session) -> Request:
+    document = _in_review(session)
+    return Request("POST", f"/documents/{document.id}/translations/vi/return", {"reason": "Thiếu nguồn"}, document.revision)
+
+
+@scene("createRelation")
+def create_relation(session: Session) -> Request:
+    document, other = published(session), a_document(session, title="Văn bản khác")
+    return Request("POST", f"/documents/{document.id}/relations", {"type": "cites", "target": str(other.id)}, document.revision)
+
+
+@scene("deleteRelation")
+def delete_relation(session: Session) -> Request:
+    document, other = published(session), a_document(session, title="Văn bản khác")
+    relation = documents.relate(session, SYSTEM, document.id, None, NewRelation(type="cites", target=other.id))
+    session.expire_all()
+    return Request(
+        "DELETE", f"/documents/{document.id}/relations/{relation.id}", None, session.get_one(Document, document.id).revision
+    )
+
+
+@scene("getAgency")
+def get_agency(session: Session) -> Request:
+    return Request("GET", f"/agencies/{an_agency(session, 'so-tu-phap', if_missing=True).code}")
+
+
+@scene("createAgency")
+def create_agency(session: Session) -> Request:
+    names = [{"language": "vi", "name": "Sở Mới"}]
+    return Request("POST", "/agencies", {"code": "so-moi", "type": "body", "names": names, "source": "x"})
+
+
+@scene("changeAgency")
+def change_agency(session: Session) -> Request:
+    agency = an_agency(session, "so-tu-phap", if_missing=True)
+    session.refresh(agency)
+    return Request("PATCH", f"/agencies/{agency.code}", {"source": "Khác"}, agency.revision)
+
+
+@scene("getTopic")
+def get_topic(session: Session) -> Request:
+    return Request("GET", f"/topics/{a_topic(session, 'chu-de').code}")
+
+
+@scene("createTopic")
+def create_topic(session: Session) -> Request:
+    return Request("POST", "/topics", {"code": "chu-de-moi", "names": [{"language": "vi", "name": "Chủ đề mới"}]})
+
+
+@scene("changeTopic")
+def change_topic(session: Session) -> Request:
+    topic = a_topic(session, "chu-de")
+    return Request("PATCH", f"/topics/{topic.code}", {"position": 3}, topic.revision)
+
+
+def _view() -> Any:
+    from datetime import date
+
+    from app.documents.queries import View
+
+    return View(("vi",), date(2020, 1, 1))
