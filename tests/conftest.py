@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from fastapi import FastAPI
 from pydantic import SecretStr
 from sqlalchemy import Connection, Engine
@@ -39,6 +40,18 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = Path(tempfile.mkdtemp(prefix="nq-tests-"))
     folder.chmod(0o755)  # run by root, the server becomes another user, who must be able to pass
     config.stash[FOLDER] = folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_logging() -> None:
+    """Log lines without colours and without drawing every local variable of a traceback, which takes seconds."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.format_exc_info,
+            structlog.processors.KeyValueRenderer(key_order=["level", "event"]),
+        ]
+    )
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -7,10 +7,11 @@ by ``Field(max_length=…)`` alone: what is stored was cleaned when it came in.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 from annotated_types import GroupedMetadata
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticKnownError
 
 from app.core.errors import N_
@@ -23,6 +24,7 @@ GIVEN_NULL = mistake("given_null", N_("Leave this out, or give it a value."))
 NOTHING_TO_CHANGE = mistake("nothing_to_change", N_("There is nothing to change in this."))
 
 _BLANKS = re.compile(r"\s+")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _LINE_TAILS = re.compile(r"[^\S\n]+(?=\n|$)")
 
 
@@ -68,6 +70,14 @@ def _known(tag: str) -> str:
     return found
 
 
+def _written_out(value: Any) -> Any:
+    if isinstance(value, str) and not _DAY.fullmatch(value):
+        raise PydanticKnownError("date_from_datetime_parsing", {"error": "not year, month and day"})
+    if not isinstance(value, (str, date)):
+        raise PydanticKnownError("date_type")
+    return value
+
+
 def given(value: Any) -> Any:
     """Refuse an explicit null where leaving a field out has a meaning of its own."""
     if value is None:
@@ -84,3 +94,6 @@ LanguageTag = Annotated[
     AfterValidator(_known),
 ]
 """A BCP 47 tag that this service knows, in its canonical form (``zh-CN`` becomes ``zh-Hans``)."""
+
+Day = Annotated[date, BeforeValidator(_written_out)]
+"""A date written out, ``2018-10-25``; pydantic by itself would take numbers for seconds since 1970."""

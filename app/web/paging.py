@@ -4,10 +4,12 @@ import base64
 import hashlib
 import hmac
 import json
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, TypeVar
 
-from fastapi import Request, Response
+from fastapi import Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 
 from app.core.errors import Invalid, N_
 
@@ -70,3 +72,34 @@ def link_next(request: Request, response: Response, cursor: str | None) -> None:
     """The Link header (RFC 8288) to the next page, when there is one."""
     if cursor:
         response.headers["Link"] = f'<{request.url.include_query_params(cursor=cursor)}>; rel="next"'
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """Which page of a list is asked for: what follows the row with the sort values ``after``, and whether all shall be counted."""
+
+    after: list[Any] | None
+    limit: int
+    counted: bool
+
+
+def page_request(
+    request: Request,
+    cursor: Annotated[
+        str | SkipJsonSchema[None], Query(max_length=2000, description="`next` of the page before; nothing for the first page")
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_SIZE, description="How many items a page has at most")] = DEFAULT_SIZE,
+    count: Annotated[bool, Query(description="Whether to tell how many there are in all")] = False,
+) -> PageRequest:
+    """Dependency: the page that this request asks for; InvalidCursor when the cursor is not ours."""
+    return PageRequest(unseal(request, cursor or None), limit, count)
+
+
+Paging = Annotated[PageRequest, Depends(page_request)]
+
+
+def turn(request: Request, response: Response, values: list[Any] | None) -> str | None:
+    """The cursor after the row with these sort values, also told in the Link header; None when that was the last page."""
+    cursor = None if values is None else seal(request, values)
+    link_next(request, response, cursor)
+    return cursor
