@@ -20,6 +20,7 @@ from app.documents.router import router as documents
 from app.search.router import router as search
 from app.topics.router import router as topics
 from app.web import health, openapi, problem
+from app.web.conditional import Conditional
 from app.web.guard import Guard, Head
 
 PREFIX = "/api/v1"
@@ -93,6 +94,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     }
     problem.install(app)
     openapi.install(app)
+    app.add_middleware(Conditional)
     app.add_middleware(Head)
     app.add_middleware(Guard, limit=settings.max_body_bytes)
     if settings.cors_origins:
