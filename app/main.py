@@ -3,13 +3,10 @@
 import logging
 import secrets
 import sys
-from collections.abc import Iterator
 
 import structlog
 from fastapi import APIRouter, FastAPI
-from fastapi.dependencies.models import Dependant
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.routing import APIRoute
 from sqlalchemy import Engine
 
 from app import __version__, identity
@@ -21,6 +18,7 @@ from app.search.router import router as search
 from app.topics.router import router as topics
 from app.web import health, openapi, problem
 from app.web.conditional import Conditional
+from app.web.endpoints import endpoints
 from app.web.guard import Guard, Head
 
 PREFIX = "/api/v1"
@@ -33,18 +31,6 @@ TAGS = [
     {"name": "agencies", "description": "Bodies and classes of bodies, and what became of them"},
     {"name": "service", "description": "Health and version"},
 ]
-
-
-def _guarded(dependant: Dependant) -> bool:
-    """Whether a route lets only some roles pass: one of its dependencies carries ``roles``."""
-    return hasattr(dependant.call, "roles") or any(_guarded(one) for one in dependant.dependencies)
-
-
-def endpoints(api: APIRouter) -> Iterator[APIRoute]:
-    """The routes of the API, one by one."""
-    for route in api.routes:
-        if isinstance(route, APIRoute):
-            yield route
 
 
 def configure_logging(level: str) -> None:
@@ -88,10 +74,8 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     for room in (documents, search, topics, agencies, health.router):
         api.include_router(room)
     app.include_router(api)
-    app.state.endpoints = list(endpoints(api))
-    app.state.guarded = {
-        (route.path, method.lower()) for route in app.state.endpoints if _guarded(route.dependant) for method in route.methods or ()
-    }
+    app.state.endpoints = tuple(endpoints(app.routes))
+    app.state.guarded = {(one.path, method.lower()) for one in app.state.endpoints if one.guarded for method in one.methods}
     problem.install(app)
     openapi.install(app)
     app.add_middleware(Conditional)

@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
 
 from app.core.errors import Conflict, Invalid, N_, NotFound, Refusal, Unavailable, Words
 from app.core.mistakes import TEMPLATES
@@ -180,12 +179,9 @@ def detail(locale: str, error: dict[str, Any], body: Any = None) -> ProblemDetai
 
 
 def allowed_methods(request: Request) -> str:
-    """Every method that some route takes at this path; Starlette itself names those of the first match only."""
-    methods: set[str] = set()
-    for route in request.app.state.endpoints:
-        scope = {**request.scope, "method": None}
-        if route.matches(scope)[0] is not Match.NONE:
-            methods |= route.methods or set()
+    """Every method that some endpoint takes at this path; Starlette itself names those of the first match only."""
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    methods = {method for endpoint in request.app.state.endpoints if endpoint.stands_at(path) for method in endpoint.methods}
     if "GET" in methods:
         methods.add("HEAD")
     return ", ".join(sorted(methods))
