@@ -1,0 +1,131 @@
+"""The engine in PostgreSQL, over one session: what it puts is there when the session's transaction is committed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from uuid import UUID
+
+import structlog
+from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from app.search.engines.base import Page, SearchUnavailable, Size, Suggested
+from app.search.engines.postgresql import reading, statements, statistics
+from app.search.engines.postgresql.lexemes import vector
+from app.search.entry import Entry
+from app.search.models import SearchPassage
+from app.search.query import Query, TypedQuery
+
+log = structlog.get_logger()
+
+
+class PostgreSQLEngine:
+    """Keeps entries in the table ``search_passage``."""
+
+    name = "postgresql"
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        with translated():
+            documents = list(dict.fromkeys(entry.document for entry in entries))
+            self._forget(documents)
+            if entries:
+                self.session.execute(
+                    insert(SearchPassage), [_row(entry) for entry in entries]
+                )
+
+    def drop(self, documents: Sequence[UUID]) -> None:
+        with translated():
+            self._forget(documents)
+
+    def find(self, query: Query) -> Page:
+        with translated():
+            self.session.execute(statements.SETTINGS)
+            return reading.find(self.session, query)
+
+    def suggest(self, query: TypedQuery) -> tuple[Suggested, ...]:
+        with translated():
+            self.session.execute(statements.SETTINGS)
+            return reading.suggest(self.session, query)
+
+    def rebuild(self, batches: Iterable[Sequence[Entry]]) -> Size:
+        """In place and in the session's transaction, so that readers see the old index until the new one is whole."""
+        with translated():
+            # Feeders wait until the new index is whole, readers do not; what changes meanwhile is announced and comes after.
+            self.session.execute(
+                text("lock table search_passage in share row exclusive mode")
+            )
+            self.session.execute(delete(SearchPassage))
+            for batch in batches:
+                if batch:
+                    self.session.execute(
+                        insert(SearchPassage), [_row(entry) for entry in batch]
+                    )
+            self.session.execute(text("analyze search_passage"))
+            statistics.count(self.session)
+            return self.size()
+
+    def refresh(self) -> None:
+        """Merge what GIN has put aside, so that searches need not read through it, and count again when that is due."""
+        with translated():
+            self.session.execute(
+                text("select gin_clean_pending_list('ix_search_passage_lexemes')")
+            )
+            if statistics.is_due(self.session):
+                statistics.count(self.session)
+
+    def size(self) -> Size:
+        with translated():
+            row = self.session.execute(
+                select(func.count(), func.count(SearchPassage.document_id.distinct()))
+            ).one()
+            return Size(entries=row[0], documents=row[1])
+
+    def _forget(self, documents: Sequence[UUID]) -> None:
+        self.session.execute(
+            delete(SearchPassage).where(SearchPassage.document_id.in_(list(documents)))
+        )
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn what the database says into our own refusal. Its words are logged and never shown."""
+    try:
+        yield
+    except DBAPIError as error:
+        log.warning(
+            "search.engine_failed",
+            engine=PostgreSQLEngine.name,
+            error=type(error.orig).__name__,
+        )
+        raise SearchUnavailable from error
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    made = vector(entry)
+    return {
+        "document_id": entry.document,
+        "language": entry.language,
+        "position": entry.position,
+        "eid": entry.eid,
+        "kind": entry.kind,
+        "year": entry.year,
+        "published_at": entry.published_at,
+        "has_force": entry.has_force,
+        "force_from": entry.force_from,
+        "force_until": entry.force_until,
+        "topics": list(entry.topics),
+        "agencies": list(entry.agencies),
+        "languages": list(entry.languages),
+        "slug": entry.slug,
+        "number": entry.number,
+        "title": entry.title,
+        "label": entry.label,
+        "heading": entry.headings[0] if entry.headings else None,
+        "text": entry.text,
+        "sequence": made.sequence,
+        "length": made.length,
+        "lexemes": made.lexemes,
+    }

@@ -1,0 +1,179 @@
+"""Lexemes: what stands in the GIN index for a passage, written as PostgreSQL reads a ``tsvector``.
+
+PostgreSQL's own parser and dictionaries have no part in it. Kinds of lexemes are told apart by their first character,
+which no key of a token has:
+
+| lexeme      | stands for                                                            | in which entries
+| ``quyen``   | a word without marks, with positions                                  | all: title, headings, aliases, text
+| ``=quyền``  | a Latin word with its marks (or known to have none), with positions   | all
+| ``^quyen``  | a word of the name of the entry                                       | head: title, aliases; provisions: label, headings
+| ``~1a2b3``  | two neighbouring words without marks, hashed                          | all: its own name and text
+| ``!1a2b3``  | two neighbouring words of which one has marks, hashed                 | all: its own name and text
+| ``&1a2b…``  | the whole title or heading without marks, hashed                      | head: title; provisions: each heading
+| ``#16/qd-ttg`` | the document's own number                                          | head
+| ``_h``      | the entry is the head of its document                                 | head
+| ``_s7``     | the document belongs to this sixteenth of all                         | all
+| ``_l:vi`` … | language, kind (``k``), topic (``t``), agency (``a``), year (``y``)   | all
+"""
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.core.text.tokens import Token, pairs, tokenize
+from app.search.entry import Entry
+from app.search.query import Filters, Word
+
+HEAD = "_h"
+SAMPLES = 16
+#: Between two texts of an entry, and where a phrase must not run on, positions jump.
+_GAP = 3
+_LAST_POSITION = 16_383
+_MOST_POSITIONS = 255
+_PAIRS = 0x3FFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """``lexemes`` as PostgreSQL reads them, ``sequence`` and ``length`` as models.SearchPassage describes them."""
+
+    lexemes: str
+    sequence: str
+    length: int
+
+
+def vector(entry: Entry) -> Vector:
+    """Everything an entry can be found by."""
+    own_names = (
+        [entry.title, *entry.aliases]
+        if entry.position == 0
+        else [*filter(None, [entry.label]), *entry.headings]
+    )
+    other_names = [] if entry.position == 0 else [entry.title, *entry.aliases]
+    numbers = [entry.number] if entry.number else []
+    positions: dict[str, list[int]] = {}
+    plain = {*_tags(entry)}
+    place = 0
+    lines: list[str] = []
+    for text in (*other_names, *numbers):
+        tokens = tokenize(text, tails=True)
+        place = _count(positions, tokens, place)
+        lines.append(_line(tokens))
+    names_line = len(lines)
+    for name in own_names:
+        tokens = tokenize(name, tails=True)
+        place = _count(positions, tokens, place)
+        plain.update("^" + token.folded for token in tokens)
+        plain.update(_pairs(tokens))
+        lines.append(_line(tokens))
+    body = tokenize(entry.text, tails=True)
+    _count(positions, body, place)
+    plain.update(_pairs(body))
+    for text in (entry.title,) if entry.position == 0 else entry.headings:
+        if key := whole(
+            token.folded for token in tokenize(text) if token.script != "official"
+        ):
+            plain.add(key)
+    written = [
+        f"{quoted(lexeme)}:{','.join(map(str, found))}"
+        for lexeme, found in positions.items()
+    ]
+    written += map(quoted, plain)
+    sequence = "\n".join(
+        (" / ".join(lines[:names_line]), " / ".join(lines[names_line:]), _line(body))
+    )
+    return Vector(
+        " ".join(written), sequence, sum(token.script != "official" for token in body)
+    )
+
+
+def quoted(lexeme: str) -> str:
+    """A lexeme as it may stand in a ``tsvector`` or ``tsquery``: whatever it holds, it ends where it ends."""
+    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def pair(first: Word | Token, second: Word | Token, *, with_marks: bool) -> str:
+    """The lexeme of two neighbouring words. Marks count when asked for and when one of the words has any."""
+    if with_marks and (first.marked != first.folded or second.marked != second.folded):
+        return f"!{zlib.crc32(f'{first.marked} {second.marked}'.encode()) & _PAIRS:x}"
+    return f"~{zlib.crc32(f'{first.folded} {second.folded}'.encode()) & _PAIRS:x}"
+
+
+def whole(words: Iterable[str]) -> str | None:
+    """The lexeme of a whole title or heading, from its folded keys; None when there are none."""
+    text = " ".join(words)
+    return (
+        f"&{zlib.crc32(text.encode()):x}{zlib.adler32(text.encode()):x}"
+        if text
+        else None
+    )
+
+
+def sample(document: UUID) -> int:
+    """The sixteenth of all documents that a document belongs to: by its random bits, so that it depends on nothing else."""
+    return zlib.crc32(document.bytes) % SAMPLES
+
+
+def filters(asked: Filters) -> list[list[str]]:
+    """Lexemes that narrow: one of each inner list must be there. Ranges are not among them."""
+    groups = [
+        [f"_l:{value}" for value in asked.languages],
+        [f"_k:{value}" for value in asked.kinds],
+        [f"_t:{value}" for value in asked.topics],
+        [f"_a:{value}" for value in asked.agencies],
+        [f"_y:{value}" for value in asked.years],
+    ]
+    return [group for group in groups if group]
+
+
+def _tags(entry: Entry) -> Iterator[str]:
+    yield f"_s{sample(entry.document)}"
+    yield f"_l:{entry.language}"
+    yield f"_k:{entry.kind}"
+    yield from (f"_t:{code}" for code in entry.topics)
+    yield from (f"_a:{code}" for code in entry.agencies)
+    if entry.year is not None:
+        yield f"_y:{entry.year}"
+    if entry.position == 0:
+        yield HEAD
+        yield from ("#" + key for key in entry.number_keys)
+
+
+def _count(positions: dict[str, list[int]], tokens: Sequence[Token], place: int) -> int:
+    """Note where each word stands, beginning behind ``place``; the last place is returned."""
+    place += _GAP
+    for token in tokens:
+        if token.script == "official":
+            _note(positions, token.folded, place + 1)
+            continue
+        place += 1 if token.joined else _GAP
+        _note(positions, token.folded, place)
+        if token.script == "latin":
+            _note(positions, "=" + token.marked, place)
+    return place
+
+
+def _note(positions: dict[str, list[int]], lexeme: str, place: int) -> None:
+    places = positions.setdefault(lexeme, [])
+    if len(places) < _MOST_POSITIONS:
+        places.append(min(place, _LAST_POSITION))
+
+
+def _pairs(tokens: Sequence[Token]) -> Iterator[str]:
+    for first, second in pairs(tokens):
+        yield pair(first, second, with_marks=False)
+        if first.marked != first.folded or second.marked != second.folded:
+            yield pair(first, second, with_marks=True)
+
+
+def _line(tokens: Sequence[Token]) -> str:
+    """Folded keys in order, a full stop where a phrase must not run on."""
+    words: list[str] = []
+    for token in tokens:
+        if token.script == "official":
+            continue
+        if not token.joined and words:
+            words.append(".")
+        words.append(token.folded)
+    return " ".join(words)

@@ -1,0 +1,170 @@
+"""The SQL of the engine. Values and lexemes are always parameters; only pieces written here are put together."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import TextClause, text
+
+from app.search.engines.postgresql import lexemes
+from app.search.engines.postgresql.plan import Tier
+from app.search.query import FacetName, Filters
+
+# A sequential scan would read every vector; the planner takes one for a bargain when it expects many hits.
+SETTINGS = text(
+    "select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true), set_config('work_mem', '32MB', true),"
+    " set_config('max_parallel_workers_per_gather', '0', true), set_config('statement_timeout', '10s', true)"
+)
+
+SHOWN = text(
+    """
+    select id, document_id, language, languages, kind, slug, title, number, year, published_at, has_force, force_from,
+      force_until, eid, label, heading, text
+    from search_passage where id = any(:ids)
+    """
+)
+
+# The language in which a document is shown when nothing in it was looked for: the first of the reader's order that it has.
+_PREFERRED = """
+    language = coalesce((select tag from unnest(cast(:preferred as text[])) with ordinality as preferred(tag, place)
+      where tag = any(languages) order by place limit 1), languages[1])
+"""
+
+_COUNTED: Mapping[FacetName, str] = {
+    "kind": "select 'kind' as facet, kind as value, count(*) as documents from documents group by kind",
+    "topic": "select 'topic', value, count(*) from documents, unnest(topics) as value group by value",
+    "agency": "select 'agency', value, count(*) from documents, unnest(agencies) as value group by value",
+    "year": "select 'year', cast(year as text), count(*) from documents where year is not null group by year",
+    "language": "select 'language', language, count(*) from (select distinct document_id, language from matched) as one group by language",
+}
+
+
+def conditions(filters: Filters) -> tuple[str, dict[str, Any]]:
+    """Ranges, which lexemes cannot say, as SQL to follow a ``where``, and their parameters."""
+    parts: list[str] = []
+    values: dict[str, Any] = {}
+    if filters.year_from is not None:
+        parts.append("and year >= :year_from")
+        values["year_from"] = filters.year_from
+    if filters.year_to is not None:
+        parts.append("and year <= :year_to")
+        values["year_to"] = filters.year_to
+    if filters.in_force is not None:
+        state = "coalesce(force_from <= :force_on and (force_until is null or force_until > :force_on), false)"
+        parts.append(f"and has_force and {state} = :in_force")
+        values |= {"force_on": filters.on, "in_force": filters.in_force}
+    return " ".join(parts), values
+
+
+def candidates(
+    tiers: Sequence[Tier], filters: Filters, limit: int
+) -> tuple[TextClause, dict[str, Any]]:
+    """The best candidates of all tiers: (id, document_id, language, position, published_at, signs, sequence)."""
+    where, values = conditions(filters)
+    selects = []
+    for place, tier in enumerate(tiers):
+        selects.append(
+            f"(select id, {int(tier.sign)} as sign from search_passage"
+            f" where lexemes @@ cast(:tier_{place} as tsquery) {where} limit {tier.limit})"
+        )
+        values[f"tier_{place}"] = tier.tsquery
+    statement = f"""
+        with found as materialized ({" union all ".join(selects)}),
+        best as materialized (
+          select id, bit_or(sign) as signs, count(*) as times from found group by id order by signs desc, times desc, id limit :limit
+        )
+        select id, document_id, language, position, published_at, signs, sequence from best join search_passage using (id)
+    """
+    return text(statement), {**values, "limit": limit}
+
+
+def completions(tiers: Sequence[Tier]) -> tuple[TextClause, dict[str, Any]]:
+    """Heads that a title being typed may become: (document_id, language, kind, slug, title, number, signs)."""
+    selects = []
+    values: dict[str, Any] = {}
+    for place, tier in enumerate(tiers):
+        matching = f"select id, {int(tier.sign)} as sign from search_passage where lexemes @@ cast(:tier_{place} as tsquery)"
+        selects.append(f"({matching} limit {tier.limit})")
+        values[f"tier_{place}"] = tier.tsquery
+    statement = f"""
+        with found as materialized ({" union all ".join(selects)}),
+        best as (select id, bit_or(sign) as signs from found group by id)
+        select document_id, language, kind, slug, title, number, signs from best join search_passage using (id)
+    """
+    return text(statement), values
+
+
+def counted(
+    every: str, filters: Filters, facets: Sequence[FacetName]
+) -> tuple[TextClause, dict[str, Any]]:
+    """Documents that match, in all (facet "total") and by value of each facet."""
+    where, values = conditions(filters)
+    parts = [
+        "select 'total' as facet, null as value, count(*) as documents from documents",
+        *(_COUNTED[one] for one in facets),
+    ]
+    statement = f"""
+        with matched as materialized (
+          select document_id, language, kind, year, topics, agencies from search_passage
+          where lexemes @@ cast(:every as tsquery) {where}
+        ), documents as materialized (
+          select distinct on (document_id) document_id, kind, year, topics, agencies from matched
+        )
+        {" union all ".join(parts)}
+    """
+    return text(statement), {**values, "every": every}
+
+
+def deeper(
+    every: str,
+    filters: Filters,
+    shown: Sequence[UUID],
+    languages: Sequence[str],
+    offset: int,
+    limit: int,
+) -> tuple[TextClause, dict[str, Any]]:
+    """Documents behind the ranked ones, newest first, each by its first passage in the language preferred: (id)."""
+    where, values = conditions(filters)
+    statement = f"""
+        with page as (
+          select document_id, max(published_at) as newest from search_passage
+          where lexemes @@ cast(:every as tsquery) {where} and document_id <> all(cast(:shown as uuid[]))
+          group by document_id order by newest desc, document_id desc offset :offset limit :limit
+        ), chosen as (
+          select distinct on (document_id) id, newest, document_id from search_passage join page using (document_id)
+          where lexemes @@ cast(:every as tsquery) {where}
+          order by document_id, array_position(cast(:preferred as text[]), language), language, position
+        )
+        select id from chosen order by newest desc, document_id desc
+    """
+    values |= {
+        "every": every,
+        "shown": list(shown),
+        "preferred": list(languages),
+        "offset": offset,
+        "limit": limit,
+    }
+    return text(statement), values
+
+
+def newest(
+    every: str, filters: Filters, languages: Sequence[str], offset: int, limit: int
+) -> tuple[TextClause, dict[str, Any]]:
+    """Heads of all documents that the filters leave, newest first, each in the language preferred: (id)."""
+    where, values = conditions(filters)
+    if lexemes.filters(filters):
+        where += " and lexemes @@ cast(:every as tsquery)"
+        values["every"] = every
+    preferred = [
+        tag for tag in languages if not filters.languages or tag in filters.languages
+    ]
+    statement = f"""
+        select id from search_passage where position = 0 {where} and {_PREFERRED}
+        order by published_at desc, document_id desc offset :offset limit :limit
+    """
+    return text(statement), {
+        **values,
+        "preferred": preferred,
+        "offset": offset,
+        "limit": limit,
+    }

@@ -1,0 +1,73 @@
+"""Facets as readers see them: labelled in their language, the most frequent first."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from app.core.language import TABLE
+from app.core.text.vietnamese import sort_key
+from app.documents.kinds import KINDS
+from app.i18n import translate
+from app.search import queries
+from app.search.query import FacetName
+from app.search.schemas import FacetValue, SearchFacets
+from app.web.locale import Reader
+
+#: Values shown of a facet; more than these nobody reads.
+MOST_VALUES = 100
+
+
+def labelled(
+    session: Session, counts: Mapping[FacetName, Mapping[str, int]], reader: Reader
+) -> SearchFacets:
+    """``counts`` with labels. A value without a name keeps its code."""
+    topics, agencies = _most(counts, "topic"), _most(counts, "agency")
+    names: dict[FacetName, dict[str, str]] = {
+        "kind": {
+            name: translate(kind.label, reader.interface)
+            for name, kind in KINDS.items()
+        },
+        "language": {
+            tag: language.names[reader.interface] for tag, language in TABLE.items()
+        },
+        "topic": _named(
+            session.execute(queries.topic_names(list(topics), reader.order)).all()
+        )
+        if topics
+        else {},
+        "agency": _named(
+            session.execute(queries.agency_names(list(agencies), reader.order)).all()
+        )
+        if agencies
+        else {},
+    }
+    return SearchFacets(
+        kind=_values(_most(counts, "kind"), names["kind"]),
+        language=_values(_most(counts, "language"), names["language"]),
+        topic=_values(topics, names["topic"]),
+        agency=_values(agencies, names["agency"]),
+        year=sorted(
+            _values(_most(counts, "year"), {}),
+            key=lambda year: year.value,
+            reverse=True,
+        ),
+    )
+
+
+def _most(
+    counts: Mapping[FacetName, Mapping[str, int]], facet: FacetName
+) -> dict[str, int]:
+    pairs = sorted(counts.get(facet, {}).items(), key=lambda pair: (-pair[1], pair[0]))
+    return dict(pairs[:MOST_VALUES])
+
+
+def _named(rows: Sequence[tuple[str, str]]) -> dict[str, str]:
+    return {code: name for code, name in rows}
+
+
+def _values(counts: Mapping[str, int], names: Mapping[str, str]) -> list[FacetValue]:
+    values = [
+        FacetValue(value=value, label=names.get(value, value), count=count)
+        for value, count in counts.items()
+    ]
+    return sorted(values, key=lambda one: (-one.count, sort_key(one.label)))

@@ -1,0 +1,168 @@
+"""From documents to entries: the present published state is read again, whatever the change was, and put into an engine."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.core.text import numbers
+from app.core.text.tokens import LONGEST_KEY
+from app.core.text.vietnamese import fold
+from app.documents.kinds import KINDS
+from app.documents.models import Document, Provision, Revision
+from app.search import queries
+from app.search.engines.base import Engine, Size
+from app.search.entry import Entry
+from app.search.fields import names, texts
+from app.search.passages import cut, passages
+
+#: Documents read and put in one go.
+BATCH = 50
+
+
+def project(session: Session, *documents: UUID) -> list[Entry]:
+    """The entries of documents as they are published now, in the order given; none for what readers do not see."""
+    published = session.execute(queries.published(documents)).all()
+    around = _Around.read(
+        session, documents, [revision.id for _, _, revision, _ in published]
+    )
+    found: dict[UUID, list[Entry]] = {document: [] for document in documents}
+    spoken: dict[UUID, tuple[str, ...]] = {}
+    for document, language, *_ in published:
+        spoken[document.id] = (*spoken.get(document.id, ()), language)
+    for document, language, revision, slug in published:
+        head = _head(document, language, spoken[document.id], revision, slug, around)
+        found[document.id] += _entries(
+            head, document, revision, around.provisions.get(revision.id, [])
+        )
+    return [entry for entries in found.values() for entry in entries]
+
+
+def apply(session: Session, engine: Engine, *documents: UUID) -> None:
+    """Have ``engine`` hold the present state of documents, and of those whose force hangs on them."""
+    concerned = list(
+        dict.fromkeys((*documents, *session.scalars(queries.ended_by(documents))))
+    )
+    for start in range(0, len(concerned), BATCH):
+        batch = concerned[start : start + BATCH]
+        entries = project(session, *batch)
+        present = {entry.document for entry in entries}
+        if gone := [document for document in batch if document not in present]:
+            engine.drop(gone)
+        if entries:
+            engine.put(entries)
+
+
+def rebuild(session: Session, engine: Engine) -> Size:
+    """Have ``engine`` hold everything that is published, and nothing else."""
+    return engine.rebuild(everything(session))
+
+
+def everything(session: Session) -> Iterator[list[Entry]]:
+    """The entries of all published documents, in batches of whole documents, oldest first."""
+    ids = session.scalars(queries.all_published()).all()
+    for start in range(0, len(ids), BATCH):
+        yield project(session, *ids[start : start + BATCH])
+        session.expunge_all()
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is read beside the texts of several documents."""
+
+    provisions: dict[UUID, list[Provision]]
+    topics: dict[UUID, list[str]]
+    agencies: dict[UUID, list[str]]
+    symbols: dict[UUID, list[str]]
+    endings: dict[UUID, date]
+
+    @classmethod
+    def read(
+        cls, session: Session, documents: Sequence[UUID], revisions: Sequence[UUID]
+    ) -> "_Around":
+        around = cls({}, {}, {}, {}, {})
+        for provision in session.scalars(queries.provisions(revisions)):
+            around.provisions.setdefault(provision.revision_id, []).append(provision)
+        for document, code, parent in session.execute(queries.topics(documents)):
+            around.topics.setdefault(document, []).extend(filter(None, (code, parent)))
+        for document, code in session.execute(queries.agencies(documents)):
+            around.agencies.setdefault(document, []).append(code)
+        for document, value in session.execute(queries.external_ids(documents)):
+            around.symbols.setdefault(document, []).append(value)
+        for document, day in session.execute(queries.endings(documents)):
+            if day is not None:
+                around.endings[document] = day
+        return around
+
+
+def _head(
+    document: Document,
+    language: str,
+    languages: tuple[str, ...],
+    revision: Revision,
+    slug: str | None,
+    around: _Around,
+) -> Entry:
+    """The head of a document without its text; its other entries differ in where they stand and what they say."""
+    kind = KINDS[document.kind]
+    symbols = around.symbols.get(document.id, [])
+    official = [numbers.parse(symbol) for symbol in symbols]
+    keys = [
+        document.number_key,
+        *(number.key for number in official if number),
+        *map(fold, symbols),
+    ]
+    ends = [
+        around.endings.get(document.id),
+        document.expires_on + timedelta(days=1) if document.expires_on else None,
+    ]
+    return Entry(
+        document=document.id,
+        language=language,
+        position=0,
+        eid=None,
+        kind=document.kind,
+        slug=slug,
+        title=revision.title,
+        number=document.number,
+        number_keys=tuple(dict.fromkeys(key[:LONGEST_KEY] for key in keys if key)),
+        aliases=(*symbols, *names(kind, document.fields)),
+        year=document.year,
+        published_at=document.published_at or revision.created_at,
+        topics=tuple(sorted(set(around.topics.get(document.id, [])))),
+        agencies=tuple(sorted(set(around.agencies.get(document.id, [])))),
+        languages=languages,
+        has_force=kind.has_force,
+        force_from=document.effective_on,
+        force_until=min((day for day in ends if day is not None), default=None),
+        label=None,
+        headings=(),
+        text="",
+    )
+
+
+def _entries(
+    head: Entry, document: Document, revision: Revision, provisions: Sequence[Provision]
+) -> Iterator[Entry]:
+    """The document's own texts first, then its provisions."""
+    own = [
+        revision.summary,
+        revision.body_text,
+        *texts(KINDS[document.kind], document.fields, revision.fields),
+    ]
+    position = 0
+    for piece in cut("\n\n".join(filter(None, own))) or [""]:
+        yield replace(head, position=position, text=piece)
+        position += 1
+    for part in passages(provisions):
+        yield replace(
+            head,
+            position=position,
+            eid=part.eid,
+            label=part.label,
+            headings=part.headings,
+            text=part.text,
+        )
+        position += 1

@@ -1,0 +1,75 @@
+"""What the PostgreSQL engine keeps: passages with ready-made lexemes, and how often each lexeme occurs."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Identity, Index, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.db import Base
+
+
+class SearchPassage(Base):
+    """One entry. The index is disposable: no foreign key ties it to what it was made from.
+
+    ``lexemes`` are made by our own tokenizer (see engines.postgresql.lexemes). ``sequence`` holds the folded keys of title,
+    headings and text in order, one line each, for ranking without tokenising again. ``length`` counts the tokens of the text.
+    """
+
+    __tablename__ = "search_passage"
+    __table_args__ = (
+        UniqueConstraint("document_id", "language", "position"),
+        Index("ix_search_passage_lexemes", "lexemes", postgresql_using="gin"),
+        Index(
+            "ix_search_passage_newest",
+            "published_at",
+            "document_id",
+            postgresql_where=text("position = 0"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    document_id: Mapped[UUID]
+    language: Mapped[str] = mapped_column(Text)
+    position: Mapped[int]
+    eid: Mapped[str | None] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    year: Mapped[int | None]
+    published_at: Mapped[datetime]
+    has_force: Mapped[bool]
+    force_from: Mapped[date | None]
+    force_until: Mapped[date | None]
+    topics: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    agencies: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    languages: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    slug: Mapped[str | None] = mapped_column(Text)
+    number: Mapped[str | None] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    label: Mapped[str | None] = mapped_column(Text)
+    heading: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    sequence: Mapped[str] = mapped_column(Text)
+    length: Mapped[int]
+    lexemes: Mapped[Any] = mapped_column(TSVECTOR)
+
+
+class SearchLexeme(Base):
+    """In how many passages a lexeme occurs, as of the last count; what occurs once is left out."""
+
+    __tablename__ = "search_lexeme"
+
+    lexeme: Mapped[str] = mapped_column(Text(collation="C"), primary_key=True)
+    passages: Mapped[int]
+
+
+class SearchStatistics(Base):
+    """Of the whole index, as of the last count: one row, or none before the first."""
+
+    __tablename__ = "search_statistics"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    passages: Mapped[int]
+    average_length: Mapped[float]
+    counted_at: Mapped[datetime]

@@ -1,0 +1,146 @@
+"""Statements on what others hold: a document as it is published now, for the index; names of topics and agencies, for facets."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, Text, and_, cast, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import aliased
+
+from app.agencies.models import Agency, AgencyName
+from app.documents.models import (
+    Document,
+    DocumentAgency,
+    DocumentTopic,
+    ExternalId,
+    Provision,
+    Relation,
+    Revision,
+    Slug,
+    Translation,
+)
+from app.topics.models import Topic, TopicName
+
+#: Relations that change whether their target is in force.
+ENDING = ("repeals", "replaces")
+
+
+def published(documents: Sequence[UUID]) -> Select[Document, str, Revision, str]:
+    """Each published translation of the documents with its revision: one row a document and language."""
+    return (
+        select(Document, Translation.language, Revision, Slug.slug)
+        .join(Translation, Translation.document_id == Document.id)
+        .join(Revision, Revision.id == Translation.published_id)
+        .outerjoin(
+            Slug,
+            and_(
+                Slug.document_id == Document.id,
+                Slug.language == Translation.language,
+                Slug.current,
+            ),
+        )
+        .where(Document.id.in_(documents))
+        .order_by(Document.id, Translation.language)
+    )
+
+
+def provisions(revisions: Sequence[UUID]) -> Select[Provision]:
+    """Provisions of revisions, in their order."""
+    return (
+        select(Provision)
+        .where(Provision.revision_id.in_(revisions))
+        .order_by(Provision.revision_id, Provision.position)
+    )
+
+
+def topics(documents: Sequence[UUID]) -> Select[UUID, str, str]:
+    """(document, code of a topic, code of its parent or None)."""
+    parent = aliased(Topic)
+    return (
+        select(DocumentTopic.document_id, Topic.code, parent.code)
+        .join(Topic, Topic.id == DocumentTopic.topic_id)
+        .outerjoin(parent, parent.id == Topic.parent_id)
+        .where(DocumentTopic.document_id.in_(documents))
+    )
+
+
+def agencies(documents: Sequence[UUID]) -> Select[UUID, str]:
+    """(document, code of an agency), in any role."""
+    return (
+        select(DocumentAgency.document_id, Agency.code)
+        .join(Agency, Agency.id == DocumentAgency.agency_id)
+        .where(DocumentAgency.document_id.in_(documents))
+        .distinct()
+    )
+
+
+def external_ids(documents: Sequence[UUID]) -> Select[UUID, str]:
+    """(document, value) of what others call the documents."""
+    return (
+        select(ExternalId.document_id, ExternalId.value)
+        .where(ExternalId.document_id.in_(documents), ExternalId.scheme != "key")
+        .order_by(ExternalId.scheme, ExternalId.value)
+    )
+
+
+def endings(documents: Sequence[UUID]) -> Select[UUID, date | None]:
+    """(document, first day on which a visible document has repealed or replaced it)."""
+    acting = select(Translation.document_id).where(
+        Translation.published_id.is_not(None)
+    )
+    return (
+        select(Relation.target_id, func.min(Relation.on))
+        .where(
+            Relation.target_id.in_(documents),
+            Relation.type.in_(ENDING),
+            Relation.source_id.in_(acting),
+        )
+        .group_by(Relation.target_id)
+    )
+
+
+def ended_by(documents: Sequence[UUID]) -> Select[UUID]:
+    """Documents whose force hangs on the documents given."""
+    return (
+        select(Relation.target_id)
+        .where(Relation.source_id.in_(documents), Relation.type.in_(ENDING))
+        .distinct()
+    )
+
+
+def all_published() -> Select[UUID]:
+    """Ids of every document with something published."""
+    seen = select(Translation.document_id).where(Translation.published_id.is_not(None))
+    return (
+        select(Document.id)
+        .where(Document.id.in_(seen))
+        .order_by(Document.published_at, Document.id)
+    )
+
+
+def _place(order: Sequence[str], column: Any) -> Any:
+    return func.array_position(cast(list(order), ARRAY(Text)), column)
+
+
+def topic_names(codes: Sequence[str], order: Sequence[str]) -> Select[str, str]:
+    """(code, name in the first language of the order that it has)."""
+    return (
+        select(Topic.code, TopicName.name)
+        .join(TopicName, TopicName.topic_id == Topic.id)
+        .where(Topic.code.in_(codes))
+        .distinct(Topic.code)
+        .order_by(Topic.code, _place(order, TopicName.language).nulls_last())
+    )
+
+
+def agency_names(codes: Sequence[str], order: Sequence[str]) -> Select[str, str]:
+    """(code, name in the first language of the order that it has)."""
+    return (
+        select(Agency.code, AgencyName.name)
+        .join(AgencyName, AgencyName.agency_id == Agency.id)
+        .where(Agency.code.in_(codes))
+        .distinct(Agency.code)
+        .order_by(Agency.code, _place(order, AgencyName.language).nulls_last())
+    )

@@ -1,0 +1,117 @@
+"""What is asked: the question as it was understood, what narrows it, and which page of the answer. Pure, and free of any engine."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from app.core.text.numbers import OfficialNumber
+from app.core.text.tokens import Script
+
+FacetName = Literal["kind", "language", "topic", "agency", "year"]
+FACETS: tuple[FacetName, ...] = ("kind", "language", "topic", "agency", "year")
+
+#: Pages end here; further down nobody reads, and every engine pays for it.
+DEEPEST_OFFSET = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a query, by the keys of core.text.tokens."""
+
+    folded: str
+    marked: str
+    script: Script
+    #: It was typed with marks, or could not have any: a hit that has it so comes before one that differs in marks.
+    marks_told: bool
+    #: Only this very form will do: an acronym in capitals, of which no marked word is a spelling (CAT is not cắt).
+    exact: bool
+    #: A phrase runs from the word before into this one.
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAsked:
+    """An official number in a query. ``certain`` when it was written as one; else its parts alone are tried as well."""
+
+    number: OfficialNumber
+    parts: tuple[Word, ...]
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A query as it was read. ``words`` leaves out the parts of official numbers; ``sequence`` is everything, for whole titles."""
+
+    text: str
+    words: tuple[Word, ...]
+    numbers: tuple[NumberAsked, ...]
+    #: What was put in quotation marks, as runs of words that must stand together.
+    phrases: tuple[tuple[Word, ...], ...]
+    sequence: tuple[str, ...]
+    #: Whether marks were typed at all; only then do marked forms come before others.
+    with_marks: bool
+    #: Language of the query as far as it shows, a tag of core.language; None when it may be any.
+    language: str | None
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Nothing was typed; a query of signs alone asks something, and finds nothing."""
+        return not self.text
+
+    @property
+    def terms(self) -> tuple[Word, ...]:
+        """Every word to be looked for, in order, those of numbers last."""
+        return (
+            *self.words,
+            *(part for number in self.numbers for part in number.parts),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A query that is still being typed: whole words, and the beginning of the last one as folded keys that it may become."""
+
+    text: str
+    words: tuple[Word, ...]
+    prefixes: tuple[str, ...]
+    #: The last word as typed, with its marks, in lower case.
+    last: str
+    #: Beginning of an official number, as its key would begin: "3432/k".
+    number_prefix: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What an answer is narrowed to: one of the values of each, when any are given. ``on`` is the day of ``in_force``."""
+
+    on: date
+    languages: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    in_force: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """``languages`` is the reader's order of preference: it decides between passages and breaks ties, and narrows nothing."""
+
+    understanding: Understanding
+    filters: Filters
+    languages: tuple[str, ...]
+    offset: int = 0
+    limit: int = 20
+    facets: frozenset[FacetName] = frozenset(FACETS)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedQuery:
+    """Completions wanted for what is being typed."""
+
+    typed: Typed
+    languages: tuple[str, ...]
+    only: tuple[str, ...] = ()
+    limit: int = 8
