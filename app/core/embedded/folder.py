@@ -68,6 +68,8 @@ class Folder:
         plain = len(os.fsencode(self.run / SOCKET)) <= LONGEST and not set(str(self.run)) & set(",:")
         if self.run.is_symlink() and (plain or not self.run.is_dir()):
             self.run.unlink()
+        elif self.run.is_dir() and not self.run.is_symlink() and not plain:  # the folder was moved here
+            shutil.rmtree(self.run)
         if not os.path.lexists(self.run):
             if plain:
                 self.run.mkdir(mode=0o700)

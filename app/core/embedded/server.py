@@ -88,12 +88,15 @@ class EmbeddedPostgres:
         except (OSError, EmbeddedPostgresError):  # the folder was deleted; the server notices by itself
             self._leave()
             return
+        self._leave()
         try:
-            self._leave()
-            while (
-                watchdog.holder(server) is not None and not locks.is_shared(folder.clients_lock) and time.monotonic() < deadline
-            ):
+            while watchdog.holder(server) is not None and not locks.is_shared(folder.clients_lock):
+                if time.monotonic() > deadline:
+                    return
                 time.sleep(0.01)
+                self._watch()
+        except (OSError, EmbeddedPostgresError):
+            return
         finally:
             os.close(server)
 
