@@ -35,9 +35,9 @@ def test_the_language_that_is_served_is_told_in_the_header_too(session: Session,
     assert answer.json()["language"] == {"requested": "en", "served": "vi", "fallback": True}
 
 
-def test_the_revision_is_the_strong_entity_tag(session: Session, anyone: Caller) -> None:
+def test_the_revision_is_the_strong_entity_tag_for_those_with_a_key(session: Session, reader: Caller) -> None:
     an_agency(session, "one")
-    assert anyone.get(f"{URL}/one").headers["ETag"] == '"1"'
+    assert reader.get(f"{URL}/one").headers["ETag"] == '"1"'
 
 
 def test_what_became_of_an_agency_is_told_from_both_sides(session: Session, anyone: Caller) -> None:
