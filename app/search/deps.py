@@ -43,39 +43,18 @@ CurrentEngine = Annotated[Engine, Depends(engine)]
 def filters(
     request: Request,
     language_: Languages = [],  # noqa: B006
-    kind: Annotated[
-        list[KindName], Query(max_length=10, description="Only these kinds")
-    ] = [],  # noqa: B006
+    kind: Annotated[list[KindName], Query(max_length=10, description="Only these kinds")] = [],  # noqa: B006
     topic: Annotated[
-        list[Code],
-        Query(
-            max_length=20,
-            description="Only these topics, by code; one of the first level includes those under it",
-        ),
+        list[Code], Query(max_length=20, description="Only these topics, by code; one of the first level includes those under it")
     ] = [],  # noqa: B006
-    agency: Annotated[
-        list[Code],
-        Query(max_length=20, description="Only these agencies, by code, in any role"),
-    ] = [],  # noqa: B006
-    year: Annotated[
-        list[Year], Query(max_length=50, description="Only these years")
-    ] = [],  # noqa: B006
-    year_from: Annotated[
-        Year | SkipJsonSchema[None], Query(description="Only from this year on")
-    ] = None,
-    year_to: Annotated[
-        Year | SkipJsonSchema[None], Query(description="Only up to this year")
-    ] = None,
+    agency: Annotated[list[Code], Query(max_length=20, description="Only these agencies, by code, in any role")] = [],  # noqa: B006
+    year: Annotated[list[Year], Query(max_length=50, description="Only these years")] = [],  # noqa: B006
+    year_from: Annotated[Year | SkipJsonSchema[None], Query(description="Only from this year on")] = None,
+    year_to: Annotated[Year | SkipJsonSchema[None], Query(description="Only up to this year")] = None,
     in_force: Annotated[
-        bool | SkipJsonSchema[None],
-        Query(
-            description="Only legal texts that are, or are not, in force on the day `on`"
-        ),
+        bool | SkipJsonSchema[None], Query(description="Only legal texts that are, or are not, in force on the day `on`")
     ] = None,
-    on: Annotated[
-        Day | SkipJsonSchema[None],
-        Query(description="The day for `in_force`; today when left out"),
-    ] = None,
+    on: Annotated[Day | SkipJsonSchema[None], Query(description="The day for `in_force`; today when left out")] = None,
 ) -> Filters:
     """What the search is narrowed to: one of the values given of each parameter."""
     settings = settings_of(request)
@@ -96,9 +75,7 @@ def preferred(request: Request, reader: Reader, shown: str | None) -> tuple[str,
     """Languages in the order of preference: the reader's, when they stated one, else the one that the query shows, then the rest."""
     stated = "lang" in request.query_params or "accept-language" in request.headers
     first = (reader.language, shown) if stated else (shown, reader.language)
-    return tuple(
-        dict.fromkeys(tag for tag in (*first, *reader.order) if tag is not None)
-    )
+    return tuple(dict.fromkeys(tag for tag in (*first, *reader.order) if tag is not None))
 
 
 def query(
@@ -116,16 +93,12 @@ def query(
     ] = "",
     limit: Annotated[int, Query(ge=1, le=LARGEST_SIZE)] = DEFAULT_SIZE,
     offset: Annotated[int, Query(ge=0, le=DEEPEST_OFFSET)] = 0,
-    facets: Annotated[
-        list[FacetName], Query(max_length=10, description="What to count by")
-    ] = list(FACETS),  # noqa: B006
+    facets: Annotated[list[FacetName], Query(max_length=10, description="What to count by")] = list(FACETS),  # noqa: B006
 ) -> asking.Query:
     """The query of this request."""
     understanding = understand(q)
     languages = preferred(request, reader, understanding.language)
-    return asking.Query(
-        understanding, filters, languages, offset, limit, frozenset(facets)
-    )
+    return asking.Query(understanding, filters, languages, offset, limit, frozenset(facets))
 
 
 CurrentQuery = Annotated[asking.Query, Depends(query)]
@@ -134,32 +107,19 @@ CurrentQuery = Annotated[asking.Query, Depends(query)]
 def typed_query(
     request: Request,
     reader: CurrentReader,
-    q: Annotated[
-        str,
-        Query(
-            max_length=LONGEST_QUERY,
-            description="What has been typed so far",
-            examples=["quyền c"],
-        ),
-    ] = "",
+    q: Annotated[str, Query(max_length=LONGEST_QUERY, description="What has been typed so far", examples=["quyền c"])] = "",
     language_: Languages = [],  # noqa: B006
     limit: Annotated[int, Query(ge=1, le=20)] = 8,
 ) -> TypedQuery:
     """What is being typed in this request."""
-    only = tuple(
-        language.require(tag, settings_of(request).offered) for tag in language_
-    )
-    return TypedQuery(
-        typed(q), preferred(request, reader, understand(q).language), only, limit
-    )
+    only = tuple(language.require(tag, settings_of(request).offered) for tag in language_)
+    return TypedQuery(typed(q), preferred(request, reader, understand(q).language), only, limit)
 
 
 CurrentTypedQuery = Annotated[TypedQuery, Depends(typed_query)]
 
 
-def linked(
-    request: Request, response: Response, query: asking.Query, result: SearchResult
-) -> SearchResult:
+def linked(request: Request, response: Response, query: asking.Query, result: SearchResult) -> SearchResult:
     """``result``, with Link headers (RFC 8288) to the pages before and after it, as far as pages go."""
     links = []
     if query.offset > 0:
@@ -168,9 +128,6 @@ def linked(
     if following < result.total and following <= DEEPEST_OFFSET:
         links.append((following, "next"))
     if links:
-        pages = (
-            f'<{request.url.include_query_params(offset=offset)}>; rel="{name}"'
-            for offset, name in links
-        )
+        pages = (f'<{request.url.include_query_params(offset=offset)}>; rel="{name}"' for offset, name in links)
         response.headers["Link"] = ", ".join(pages)
     return result

@@ -17,46 +17,25 @@ from app.web.locale import Reader
 MOST_VALUES = 100
 
 
-def labelled(
-    session: Session, counts: Mapping[FacetName, Mapping[str, int]], reader: Reader
-) -> SearchFacets:
+def labelled(session: Session, counts: Mapping[FacetName, Mapping[str, int]], reader: Reader) -> SearchFacets:
     """``counts`` with labels. A value without a name keeps its code."""
     topics, agencies = _most(counts, "topic"), _most(counts, "agency")
     names: dict[FacetName, dict[str, str]] = {
-        "kind": {
-            name: translate(kind.label, reader.interface)
-            for name, kind in KINDS.items()
-        },
-        "language": {
-            tag: language.names[reader.interface] for tag, language in TABLE.items()
-        },
-        "topic": _named(
-            session.execute(queries.topic_names(list(topics), reader.order)).all()
-        )
-        if topics
-        else {},
-        "agency": _named(
-            session.execute(queries.agency_names(list(agencies), reader.order)).all()
-        )
-        if agencies
-        else {},
+        "kind": {name: translate(kind.label, reader.interface) for name, kind in KINDS.items()},
+        "language": {tag: language.names[reader.interface] for tag, language in TABLE.items()},
+        "topic": _named(session.execute(queries.topic_names(list(topics), reader.order)).all()) if topics else {},
+        "agency": _named(session.execute(queries.agency_names(list(agencies), reader.order)).all()) if agencies else {},
     }
     return SearchFacets(
         kind=_values(_most(counts, "kind"), names["kind"]),
         language=_values(_most(counts, "language"), names["language"]),
         topic=_values(topics, names["topic"]),
         agency=_values(agencies, names["agency"]),
-        year=sorted(
-            _values(_most(counts, "year"), {}),
-            key=lambda year: year.value,
-            reverse=True,
-        ),
+        year=sorted(_values(_most(counts, "year"), {}), key=lambda year: year.value, reverse=True),
     )
 
 
-def _most(
-    counts: Mapping[FacetName, Mapping[str, int]], facet: FacetName
-) -> dict[str, int]:
+def _most(counts: Mapping[FacetName, Mapping[str, int]], facet: FacetName) -> dict[str, int]:
     pairs = sorted(counts.get(facet, {}).items(), key=lambda pair: (-pair[1], pair[0]))
     return dict(pairs[:MOST_VALUES])
 
@@ -66,8 +45,5 @@ def _named(rows: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 
 def _values(counts: Mapping[str, int], names: Mapping[str, str]) -> list[FacetValue]:
-    values = [
-        FacetValue(value=value, label=names.get(value, value), count=count)
-        for value, count in counts.items()
-    ]
+    values = [FacetValue(value=value, label=names.get(value, value), count=count) for value, count in counts.items()]
     return sorted(values, key=lambda one: (-one.count, sort_key(one.label)))

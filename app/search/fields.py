@@ -13,28 +13,16 @@ from app.documents.kinds import Kind
 def names(kind: Kind, fields: Mapping[str, Any]) -> list[str]:
     """Short texts among the neutral fields, which a document is called by (agreement, signer, place), but its number."""
     texts = _texts(kind.neutral, fields)
-    return [
-        text
-        for name, text in texts
-        if name != kind.number and isinstance(fields.get(name), str)
-    ]
+    return [text for name, text in texts if name != kind.number and isinstance(fields.get(name), str)]
 
 
-def texts(
-    kind: Kind, fields: Mapping[str, Any], language_fields: Mapping[str, Any]
-) -> list[str]:
+def texts(kind: Kind, fields: Mapping[str, Any], language_fields: Mapping[str, Any]) -> list[str]:
     """Texts of the per-language fields, then those inside lists of the neutral ones (citations, sources)."""
-    listed = [
-        text
-        for name, text in _texts(kind.neutral, fields)
-        if not isinstance(fields.get(name), str)
-    ]
+    listed = [text for name, text in _texts(kind.neutral, fields) if not isinstance(fields.get(name), str)]
     return [text for _, text in _texts(kind.per_language, language_fields)] + listed
 
 
-def _texts(
-    model: type[BaseModel], fields: Mapping[str, Any]
-) -> Iterator[tuple[str, str]]:
+def _texts(model: type[BaseModel], fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name in _written(model):
         for text in _strings(model.model_fields[name].annotation, fields.get(name)):
             yield name, text
@@ -42,19 +30,12 @@ def _texts(
 
 @cache
 def _written(model: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name, field in model.model_fields.items()
-        if _is_text(field.annotation, field.metadata)
-    )
+    return tuple(name for name, field in model.model_fields.items() if _is_text(field.annotation, field.metadata))
 
 
 def _is_text(annotation: Any, constraints: Sequence[Any] = ()) -> bool:
     """Whether a field can hold text in words: not a few fixed ones, nor what a whole pattern makes a code or an address."""
-    if any(
-        (getattr(constraint, "pattern", None) or "").startswith("^")
-        for constraint in constraints
-    ):
+    if any((getattr(constraint, "pattern", None) or "").startswith("^") for constraint in constraints):
         return False
     origin = get_origin(annotation)
     if origin is Literal:
@@ -92,9 +73,7 @@ def _inner(annotation: Any) -> Any:
     """The type of the members of a list or of the values of a mapping; the annotation itself otherwise."""
     origin = get_origin(annotation)
     if origin in (Annotated, Union, UnionType):
-        return _inner(
-            next(one for one in get_args(annotation) if one is not type(None))
-        )
+        return _inner(next(one for one in get_args(annotation) if one is not type(None)))
     if origin is list:
         return _inner(get_args(annotation)[0])
     if origin is dict:

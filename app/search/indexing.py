@@ -1,6 +1,6 @@
 """From documents to entries: the present published state is read again, whatever the change was, and put into an engine."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -22,29 +22,34 @@ from app.search.passages import cut, passages
 BATCH = 50
 
 
+def concerned(session: Session, changes: Iterable[tuple[str, str]]) -> list[UUID]:
+    """The documents that announced changes, (topic, key) pairs of the outbox, concern. Names are read when they are shown."""
+    found: dict[UUID, None] = {}
+    for topic, key in changes:
+        if topic == "document":
+            found[UUID(key)] = None
+        elif topic == "topic":
+            found.update(dict.fromkeys(session.scalars(queries.of_topic(key))))
+    return list(found)
+
+
 def project(session: Session, *documents: UUID) -> list[Entry]:
     """The entries of documents as they are published now, in the order given; none for what readers do not see."""
     published = session.execute(queries.published(documents)).all()
-    around = _Around.read(
-        session, documents, [revision.id for _, _, revision, _ in published]
-    )
+    around = _Around.read(session, documents, [revision.id for _, _, revision, _ in published])
     found: dict[UUID, list[Entry]] = {document: [] for document in documents}
     spoken: dict[UUID, tuple[str, ...]] = {}
     for document, language, *_ in published:
         spoken[document.id] = (*spoken.get(document.id, ()), language)
     for document, language, revision, slug in published:
         head = _head(document, language, spoken[document.id], revision, slug, around)
-        found[document.id] += _entries(
-            head, document, revision, around.provisions.get(revision.id, [])
-        )
+        found[document.id] += _entries(head, document, revision, around.provisions.get(revision.id, []))
     return [entry for entries in found.values() for entry in entries]
 
 
 def apply(session: Session, engine: Engine, *documents: UUID) -> None:
     """Have ``engine`` hold the present state of documents, and of those whose force hangs on them."""
-    concerned = list(
-        dict.fromkeys((*documents, *session.scalars(queries.ended_by(documents))))
-    )
+    concerned = list(dict.fromkeys((*documents, *session.scalars(queries.ended_by(documents)))))
     for start in range(0, len(concerned), BATCH):
         batch = concerned[start : start + BATCH]
         entries = project(session, *batch)
@@ -79,9 +84,7 @@ class _Around:
     endings: dict[UUID, date]
 
     @classmethod
-    def read(
-        cls, session: Session, documents: Sequence[UUID], revisions: Sequence[UUID]
-    ) -> "_Around":
+    def read(cls, session: Session, documents: Sequence[UUID], revisions: Sequence[UUID]) -> "_Around":
         around = cls({}, {}, {}, {}, {})
         for provision in session.scalars(queries.provisions(revisions)):
             around.provisions.setdefault(provision.revision_id, []).append(provision)
@@ -98,26 +101,14 @@ class _Around:
 
 
 def _head(
-    document: Document,
-    language: str,
-    languages: tuple[str, ...],
-    revision: Revision,
-    slug: str | None,
-    around: _Around,
+    document: Document, language: str, languages: tuple[str, ...], revision: Revision, slug: str | None, around: _Around
 ) -> Entry:
     """The head of a document without its text; its other entries differ in where they stand and what they say."""
     kind = KINDS[document.kind]
     symbols = around.symbols.get(document.id, [])
     official = [numbers.parse(symbol) for symbol in symbols]
-    keys = [
-        document.number_key,
-        *(number.key for number in official if number),
-        *map(fold, symbols),
-    ]
-    ends = [
-        around.endings.get(document.id),
-        document.expires_on + timedelta(days=1) if document.expires_on else None,
-    ]
+    keys = [document.number_key, *(number.key for number in official if number), *map(fold, symbols)]
+    ends = [around.endings.get(document.id), document.expires_on + timedelta(days=1) if document.expires_on else None]
     return Entry(
         document=document.id,
         language=language,
@@ -143,26 +134,13 @@ def _head(
     )
 
 
-def _entries(
-    head: Entry, document: Document, revision: Revision, provisions: Sequence[Provision]
-) -> Iterator[Entry]:
+def _entries(head: Entry, document: Document, revision: Revision, provisions: Sequence[Provision]) -> Iterator[Entry]:
     """The document's own texts first, then its provisions."""
-    own = [
-        revision.summary,
-        revision.body_text,
-        *texts(KINDS[document.kind], document.fields, revision.fields),
-    ]
+    own = [revision.summary, revision.body_text, *texts(KINDS[document.kind], document.fields, revision.fields)]
     position = 0
     for piece in cut("\n\n".join(filter(None, own))) or [""]:
         yield replace(head, position=position, text=piece)
         position += 1
     for part in passages(provisions):
-        yield replace(
-            head,
-            position=position,
-            eid=part.eid,
-            label=part.label,
-            headings=part.headings,
-            text=part.text,
-        )
+        yield replace(head, position=position, eid=part.eid, label=part.label, headings=part.headings, text=part.text)
         position += 1

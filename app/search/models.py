@@ -22,12 +22,7 @@ class SearchPassage(Base):
     __table_args__ = (
         UniqueConstraint("document_id", "language", "position"),
         Index("ix_search_passage_lexemes", "lexemes", postgresql_using="gin"),
-        Index(
-            "ix_search_passage_newest",
-            "published_at",
-            "document_id",
-            postgresql_where=text("position = 0"),
-        ),
+        Index("ix_search_passage_newest", "published_at", "document_id", postgresql_where=text("position = 0")),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
@@ -65,11 +60,12 @@ class SearchLexeme(Base):
 
 
 class SearchStatistics(Base):
-    """Of the whole index, as of the last count: one row, or none before the first."""
+    """Of the whole index, as of the last count: one row, or none before the first. ``layout`` is that of the lexemes."""
 
     __tablename__ = "search_statistics"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     passages: Mapped[int]
     average_length: Mapped[float]
+    layout: Mapped[int]
     counted_at: Mapped[datetime]

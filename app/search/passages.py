@@ -62,21 +62,15 @@ def passages(provisions: Sequence[Provided]) -> Iterator[Passage]:
         inside = list(_inside(one, children))
         whole = "\n".join([one.text, *(_told(other) for other in inside)]).strip()
         headings = tuple(other.heading for other in (one, *inside) if other.heading)
-        if not any(other.kind in UNITS for other in inside) and len(whole) <= _room(
-            whole, TOGETHER
-        ):
+        if not any(other.kind in UNITS for other in inside) and len(whole) <= _room(whole, TOGETHER):
             yield Passage(one.eid, one.label, headings, whole)
             continue
         for piece in cut(one.text) or [""]:
-            yield Passage(
-                one.eid, one.label, (one.heading,) if one.heading else (), piece
-            )
+            yield Passage(one.eid, one.label, (one.heading,) if one.heading else (), piece)
         rest.extend(reversed(children.get(one.eid, [])))
 
 
-def _inside(
-    one: Provided, children: Mapping[str | None, Sequence[Provided]]
-) -> Iterator[Provided]:
+def _inside(one: Provided, children: Mapping[str | None, Sequence[Provided]]) -> Iterator[Provided]:
     rest = list(reversed(children.get(one.eid, [])))
     while rest:
         other = rest.pop()
@@ -86,11 +80,7 @@ def _inside(
 
 def _told(one: Provided) -> str:
     """A provision as it reads inside another: "a) Tổ chức …"."""
-    return (
-        " ".join(filter(None, (one.label, one.heading)))
-        + ("\n" if one.heading and one.text else " ")
-        + one.text
-    )
+    return " ".join(filter(None, (one.label, one.heading))) + ("\n" if one.heading and one.text else " ") + one.text
 
 
 def _room(text: str, characters: int) -> int:
@@ -99,11 +89,7 @@ def _room(text: str, characters: int) -> int:
 
 def _parts(text: str, room: int, breaks: Sequence[re.Pattern[str]]) -> Iterator[str]:
     """Parts of at most ``room`` characters, by the first kind of break that makes them small enough."""
-    for part in (
-        breaks[0].split(text)
-        if breaks
-        else [text[start : start + room] for start in range(0, len(text), room)]
-    ):
+    for part in breaks[0].split(text) if breaks else [text[start : start + room] for start in range(0, len(text), room)]:
         if len(part) > room:
             yield from _parts(part, room, breaks[1:])
         elif part.strip():

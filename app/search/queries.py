@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Text, and_, cast, func, select
+from sqlalchemy import Select, Text, and_, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 
@@ -33,14 +33,7 @@ def published(documents: Sequence[UUID]) -> Select[Document, str, Revision, str]
         select(Document, Translation.language, Revision, Slug.slug)
         .join(Translation, Translation.document_id == Document.id)
         .join(Revision, Revision.id == Translation.published_id)
-        .outerjoin(
-            Slug,
-            and_(
-                Slug.document_id == Document.id,
-                Slug.language == Translation.language,
-                Slug.current,
-            ),
-        )
+        .outerjoin(Slug, and_(Slug.document_id == Document.id, Slug.language == Translation.language, Slug.current))
         .where(Document.id.in_(documents))
         .order_by(Document.id, Translation.language)
     )
@@ -48,11 +41,7 @@ def published(documents: Sequence[UUID]) -> Select[Document, str, Revision, str]
 
 def provisions(revisions: Sequence[UUID]) -> Select[Provision]:
     """Provisions of revisions, in their order."""
-    return (
-        select(Provision)
-        .where(Provision.revision_id.in_(revisions))
-        .order_by(Provision.revision_id, Provision.position)
-    )
+    return select(Provision).where(Provision.revision_id.in_(revisions)).order_by(Provision.revision_id, Provision.position)
 
 
 def topics(documents: Sequence[UUID]) -> Select[UUID, str, str]:
@@ -87,25 +76,27 @@ def external_ids(documents: Sequence[UUID]) -> Select[UUID, str]:
 
 def endings(documents: Sequence[UUID]) -> Select[UUID, date | None]:
     """(document, first day on which a visible document has repealed or replaced it)."""
-    acting = select(Translation.document_id).where(
-        Translation.published_id.is_not(None)
-    )
+    acting = select(Translation.document_id).where(Translation.published_id.is_not(None))
     return (
         select(Relation.target_id, func.min(Relation.on))
-        .where(
-            Relation.target_id.in_(documents),
-            Relation.type.in_(ENDING),
-            Relation.source_id.in_(acting),
-        )
+        .where(Relation.target_id.in_(documents), Relation.type.in_(ENDING), Relation.source_id.in_(acting))
         .group_by(Relation.target_id)
     )
 
 
 def ended_by(documents: Sequence[UUID]) -> Select[UUID]:
     """Documents whose force hangs on the documents given."""
+    return select(Relation.target_id).where(Relation.source_id.in_(documents), Relation.type.in_(ENDING)).distinct()
+
+
+def of_topic(code: str) -> Select[UUID]:
+    """Documents under a topic, or under a topic that stands under it."""
+    parent = aliased(Topic)
     return (
-        select(Relation.target_id)
-        .where(Relation.source_id.in_(documents), Relation.type.in_(ENDING))
+        select(DocumentTopic.document_id)
+        .join(Topic, Topic.id == DocumentTopic.topic_id)
+        .outerjoin(parent, parent.id == Topic.parent_id)
+        .where(or_(Topic.code == code, parent.code == code))
         .distinct()
     )
 
@@ -113,11 +104,7 @@ def ended_by(documents: Sequence[UUID]) -> Select[UUID]:
 def all_published() -> Select[UUID]:
     """Ids of every document with something published."""
     seen = select(Translation.document_id).where(Translation.published_id.is_not(None))
-    return (
-        select(Document.id)
-        .where(Document.id.in_(seen))
-        .order_by(Document.published_at, Document.id)
-    )
+    return select(Document.id).where(Document.id.in_(seen)).order_by(Document.published_at, Document.id)
 
 
 def _place(order: Sequence[str], column: Any) -> Any:

@@ -61,10 +61,7 @@ class Understanding:
     @property
     def terms(self) -> tuple[Word, ...]:
         """Every word to be looked for, in order, those of numbers last."""
-        return (
-            *self.words,
-            *(part for number in self.numbers for part in number.parts),
-        )
+        return (*self.words, *(part for number in self.numbers for part in number.parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,11 +62,7 @@ class Frequencies:
     def weight(self, key: str) -> float:
         """How much an occurrence tells (inverse document frequency, above nought)."""
         known = (self.of or {}).get(key, 0)
-        return (
-            math.log(1 + (self.passages - known + 0.5) / (known + 0.5))
-            if self.passages > known
-            else 1.0
-        )
+        return math.log(1 + (self.passages - known + 0.5) / (known + 0.5)) if self.passages > known else 1.0
 
 
 # Saturation of repeated words, and how much a long text is held against them (BM25).
@@ -82,10 +78,7 @@ _EARLIER = 0.05
 
 
 def rank(
-    asked: Understanding,
-    candidates: Sequence[Candidate],
-    languages: Sequence[str],
-    frequencies: Frequencies,
+    asked: Understanding, candidates: Sequence[Candidate], languages: Sequence[str], frequencies: Frequencies
 ) -> list[Ranked]:
     """Documents, best first. ``languages`` is the order of preference between passages."""
     scorer = Scorer(asked, languages, frequencies)
@@ -93,24 +86,13 @@ def rank(
     counts: dict[tuple[UUID, str], int] = {}
     for candidate in candidates:
         place = (scorer.band(candidate), scorer.score(candidate))
-        counts[candidate.document, candidate.language] = (
-            counts.get((candidate.document, candidate.language), 0) + 1
-        )
+        counts[candidate.document, candidate.language] = counts.get((candidate.document, candidate.language), 0) + 1
         held = best.get(candidate.document)
         if held is None or place > held[0]:
             best[candidate.document] = (place, candidate)
-    order = sorted(
-        best.values(),
-        key=lambda held: (*held[0], held[1].published_at, held[1].document.int),
-        reverse=True,
-    )
+    order = sorted(best.values(), key=lambda held: (*held[0], held[1].published_at, held[1].document.int), reverse=True)
     return [
-        Ranked(
-            candidate.document,
-            candidate,
-            place[1],
-            counts[candidate.document, candidate.language] - 1,
-        )
+        Ranked(candidate.document, candidate, place[1], counts[candidate.document, candidate.language] - 1)
         for place, candidate in order
     ]
 
@@ -118,25 +100,17 @@ def rank(
 class Scorer:
     """One query, ready to be held against many passages."""
 
-    def __init__(
-        self, asked: Understanding, languages: Sequence[str], frequencies: Frequencies
-    ) -> None:
+    def __init__(self, asked: Understanding, languages: Sequence[str], frequencies: Frequencies) -> None:
         words: tuple[Word, ...] = asked.terms
         self.asked = asked
         self.order = [word.folded for word in words]
         self.weights = {word.folded: frequencies.weight(word.folded) for word in words}
-        near = [
-            f"{first.folded} {second.folded}"
-            for first, second in pairwise(words)
-            if second.joined
-        ]
+        near = [f"{first.folded} {second.folded}" for first, second in pairwise(words) if second.joined]
         self.pairs = {pair: frequencies.weight(pair) for pair in near}
         self.all_words = sum(self.weights.values()) or 1.0
         self.all_pairs = sum(self.pairs.values()) or 1.0
         self.average = frequencies.average_length or 1.0
-        self.preference = {
-            language: place for place, language in reversed(list(enumerate(languages)))
-        }
+        self.preference = {language: place for place, language in reversed(list(enumerate(languages)))}
 
     def band(self, candidate: Candidate) -> int:
         """3: its whole name was typed; 2: its number; 1: marks are as typed, or none were typed; 0: the marks differ."""
@@ -153,11 +127,7 @@ class Scorer:
         in_name, run_in_name, _ = self._look(names)
         in_body, run, length = self._look(body)
         norm = _K1 * (1 - _B + _B * length / self.average)
-        known = (
-            {word for word in self.weights if word in others.split(" ")}
-            if others
-            else set[str]()
-        )
+        known = {word for word in self.weights if word in others.split(" ")} if others else set[str]()
         words = pairs = cover = 0.0
         for word, weight in self.weights.items():
             times = in_body.get(word, 0) + in_name.get(word, 0)
@@ -172,11 +142,7 @@ class Scorer:
             if times:
                 pairs += weight * (1 + _K1) * times / (times + norm)
         whole = len(self.order)
-        score = (
-            words / self.all_words
-            + _PAIRS * pairs / self.all_pairs
-            + _IN_NAME * cover / self.all_words
-        )
+        score = words / self.all_words + _PAIRS * pairs / self.all_pairs + _IN_NAME * cover / self.all_words
         if whole > 1:
             score += _TOGETHER * (_together(run, whole) + _together(run_in_name, whole))
         if Sign.whole_name in candidate.signs:
@@ -202,11 +168,7 @@ class Scorer:
                     found[pair] = found.get(pair, 0) + 1
             else:
                 runs = {}
-            runs = {
-                place: runs.get(place - 1, 0) + 1
-                for place, word in enumerate(self.order)
-                if word == token
-            }
+            runs = {place: runs.get(place - 1, 0) + 1 for place, word in enumerate(self.order) if word == token}
             longest = max(longest, *runs.values())
             previous = index
         return found, longest, len(tokens)

@@ -21,16 +21,9 @@ router = APIRouter(prefix="/search", tags=["search"])
     responses=responses(UnknownLanguage, SearchUnavailable),
 )
 def search(
-    request: Request,
-    response: Response,
-    session: DbSession,
-    engine: CurrentEngine,
-    reader: CurrentReader,
-    query: CurrentQuery,
+    request: Request, response: Response, session: DbSession, engine: CurrentEngine, reader: CurrentReader, query: CurrentQuery
 ) -> SearchResult:
-    return linked(
-        request, response, query, service.search(session, engine, reader, query)
-    )
+    return linked(request, response, query, service.search(session, engine, reader, query))
 
 
 @router.get(

@@ -35,9 +35,7 @@ class SearchedDocument(Searched):
     title: Short
     number: Short | None
     year: int | None
-    in_force: bool | None = Field(
-        description="Whether a legal text is in force on the day asked about; null for other kinds"
-    )
+    in_force: bool | None = Field(description="Whether a legal text is in force on the day asked about; null for other kinds")
     published_at: datetime
 
 

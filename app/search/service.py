@@ -27,9 +27,7 @@ from app.web.locale import Reader
 SNIPPET = 280
 
 
-def search(
-    session: Session, engine: Engine, reader: Reader, query: Query
-) -> SearchResult:
+def search(session: Session, engine: Engine, reader: Reader, query: Query) -> SearchResult:
     """The page that ``query`` asks for, with labels in the reader's language."""
     page = engine.find(query)
     return SearchResult(
@@ -45,12 +43,8 @@ def search(
 
 def suggest(engine: Engine, query: TypedQuery) -> SuggestionList:
     """Titles and numbers that go on as typed."""
-    marks = Highlighter(
-        [word.folded for word in query.typed.words], prefixes=query.typed.prefixes
-    )
-    return SuggestionList(
-        suggestions=[_suggestion(one, marks) for one in engine.suggest(query)]
-    )
+    marks = Highlighter([word.folded for word in query.typed.words], prefixes=query.typed.prefixes)
+    return SuggestionList(suggestions=[_suggestion(one, marks) for one in engine.suggest(query)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +61,16 @@ def status(session: Session, engine: Engine) -> Status:
     """What operators want to know of the index."""
     size = engine.size()
     pending = session.scalar(select(func.count()).select_from(OutboxEntry)) or 0
-    return Status(
-        engine=engine.name,
-        entries=size.entries,
-        documents=size.documents,
-        pending=pending,
-    )
+    return Status(engine=engine.name, entries=size.entries, documents=size.documents, pending=pending)
 
 
 def _read(asked: Understanding) -> QueryRead:
-    return QueryRead(
-        text=asked.text,
-        language=asked.language,
-        numbers=[one.number.text for one in asked.numbers],
-    )
+    return QueryRead(text=asked.text, language=asked.language, numbers=[one.number.text for one in asked.numbers])
 
 
 def _hits(page: Page, query: Query) -> list[SearchHit]:
     folded, typed = _highlighters(query.understanding)
-    return [
-        _hit(found, typed if found.as_marked else folded, query.filters)
-        for found in page.found
-    ]
+    return [_hit(found, typed if found.as_marked else folded, query.filters) for found in page.found]
 
 
 def _highlighters(asked: Understanding) -> tuple[Highlighter, Highlighter]:
@@ -98,14 +80,10 @@ def _highlighters(asked: Understanding) -> tuple[Highlighter, Highlighter]:
     exact = [word.marked for word in asked.words if word.exact]
     words = [word for word in (*asked.words, *loose) if not word.exact]
     phrases = _runs(asked)
-    folded = Highlighter(
-        [*(word.folded for word in words), *phrases, *numbers], marked_terms=exact
-    )
+    folded = Highlighter([*(word.folded for word in words), *phrases, *numbers], marked_terms=exact)
     told = [word.marked for word in words if word.marks_told]
     open_to_marks = [word.folded for word in words if not word.marks_told]
-    return folded, Highlighter(
-        [*open_to_marks, *numbers], marked_terms=[*told, *exact, *phrases]
-    )
+    return folded, Highlighter([*open_to_marks, *numbers], marked_terms=[*told, *exact, *phrases])
 
 
 def _runs(asked: Understanding) -> list[str]:
@@ -136,9 +114,7 @@ def _hit(found: Found, marks: Highlighter, filters: Filters) -> SearchHit:
         ),
         language=found.language,
         title_html=mark(found.title, marks.ranges(found.title)),
-        passage=SearchedPassage(
-            eid=found.eid, label=found.label, heading=found.heading
-        ),
+        passage=SearchedPassage(eid=found.eid, label=found.label, heading=found.heading),
         snippet_html=excerpt(found.text, marks.ranges(found.text), SNIPPET),
         more_passages=found.more,
     )

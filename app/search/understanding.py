@@ -15,10 +15,7 @@ MOST_WORDS = 64
 _BLANKS = re.compile(r"\s+")
 _QUOTED = re.compile('["“”„«»「」『』]([^"“”„«»「」『』]+)["“”„«»「」『』]')
 _LONGEST_ACRONYM = 8
-_NUMBER_BEGUN = re.compile(
-    r"(?:số|so|no)?[\s.:]*(\d{1,6}\s*[/-][\s\w/.()-]*|[a-z]{1,5}\s*/[\s\w/.()-]*)",
-    re.IGNORECASE,
-)
+_NUMBER_BEGUN = re.compile(r"(?:số|so|no)?[\s.:]*(\d{1,6}\s*[/-][\s\w/.()-]*|[a-z]{1,5}\s*/[\s\w/.()-]*)", re.IGNORECASE)
 # Words that stand in nearly every sentence of a language, and are not Vietnamese syllables typed without marks.
 _ENGLISH = frozenset(
     [
@@ -42,9 +39,7 @@ _ENGLISH = frozenset(
         "everyone",
     ]
 )
-_FRENCH = frozenset(
-    ["les", "des", "du", "et", "droit", "droits", "dans", "pour", "sur", "une", "aux"]
-)
+_FRENCH = frozenset(["les", "des", "du", "et", "droit", "droits", "dans", "pour", "sur", "une", "aux"])
 _ELISION = re.compile(r"\b[dlnq]u?['’](?=\w)", re.IGNORECASE)
 
 
@@ -56,15 +51,10 @@ def understand(text: str) -> Understanding:
     certain = {(mention.start, mention.end) for mention in numbers.find_all(text)}
     shouted = _is_shouted(tokens)
     free: list[Word] = []
-    parts: dict[tuple[int, int], list[Word]] = {
-        (mention.start, mention.end): [] for mention in asked
-    }
+    parts: dict[tuple[int, int], list[Word]] = {(mention.start, mention.end): [] for mention in asked}
     before: list[Word] | None = None
     for token in tokens:
-        place = next(
-            (span for span in parts if span[0] <= token.start and token.end <= span[1]),
-            None,
-        )
+        place = next((span for span in parts if span[0] <= token.start and token.end <= span[1]), None)
         among = free if place is None else parts[place]
         # What stands behind a number is no neighbour of what stood before it.
         among.append(_word(token, shouted, joined=token.joined and among is before))
@@ -74,11 +64,7 @@ def understand(text: str) -> Understanding:
         text=text,
         words=words,
         numbers=tuple(
-            NumberAsked(
-                mention.number,
-                tuple(parts[mention.start, mention.end]),
-                (mention.start, mention.end) in certain,
-            )
+            NumberAsked(mention.number, tuple(parts[mention.start, mention.end]), (mention.start, mention.end) in certain)
             for mention in asked[:4]
         ),
         phrases=tuple(_phrases(text, shouted)),
@@ -95,10 +81,7 @@ def typed(text: str) -> Typed:
     tokens = [token for token in tokenize(text) if token.script != "official"]
     last = tokens[-1] if tokens and not ended and tokens[-1].end == len(text) else None
     shouted = _is_shouted(tokens)
-    words = tuple(
-        _word(token, shouted, joined=token.joined)
-        for token in (tokens[:-1] if last else tokens)
-    )[:MOST_WORDS]
+    words = tuple(_word(token, shouted, joined=token.joined) for token in (tokens[:-1] if last else tokens))[:MOST_WORDS]
     begun = _NUMBER_BEGUN.fullmatch(text)
     return Typed(
         text=text,

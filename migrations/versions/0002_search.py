@@ -41,24 +41,13 @@ def upgrade() -> None:
         sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("lexemes", postgresql.TSVECTOR(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_passage")),
-        sa.UniqueConstraint(
-            "document_id",
-            "language",
-            "position",
-            name=op.f("uq_search_passage_document_id_language_position"),
-        ),
+        sa.UniqueConstraint("document_id", "language", "position", name=op.f("uq_search_passage_document_id_language_position")),
     )
     # What filters and facets read stays in the row; long texts and lexemes are kept beside it, so that counting reads little.
     op.execute("alter table search_passage set (toast_tuple_target = 128)")
     for column in ("language", "kind", "topics", "agencies", "languages"):
         op.execute(f"alter table search_passage alter {column} set storage main")
-    op.create_index(
-        "ix_search_passage_lexemes",
-        "search_passage",
-        ["lexemes"],
-        unique=False,
-        postgresql_using="gin",
-    )
+    op.create_index("ix_search_passage_lexemes", "search_passage", ["lexemes"], unique=False, postgresql_using="gin")
     op.create_index(
         "ix_search_passage_newest",
         "search_passage",
@@ -77,6 +66,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("passages", sa.Integer(), nullable=False),
         sa.Column("average_length", sa.Float(), nullable=False),
+        sa.Column("layout", sa.Integer(), nullable=False),
         sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_statistics")),
     )
@@ -85,12 +75,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("search_statistics")
     op.drop_table("search_lexeme")
-    op.drop_index(
-        "ix_search_passage_newest",
-        table_name="search_passage",
-        postgresql_where=sa.text("position = 0"),
-    )
-    op.drop_index(
-        "ix_search_passage_lexemes", table_name="search_passage", postgresql_using="gin"
-    )
+    op.drop_index("ix_search_passage_newest", table_name="search_passage", postgresql_where=sa.text("position = 0"))
+    op.drop_index("ix_search_passage_lexemes", table_name="search_passage", postgresql_using="gin")
     op.drop_table("search_passage")

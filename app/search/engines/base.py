@@ -102,6 +102,9 @@ class Engine(Protocol):
     def rebuild(self, batches: Iterable[Sequence[Entry]]) -> Size:
         """Keep exactly what ``batches`` hold, whole documents each; what is found stays whole while it runs."""
 
+    def is_current(self) -> bool:
+        """Whether what is kept was made by this version. If not, or when nothing was ever made, it must be rebuilt."""
+
     def refresh(self) -> None:
         """Tidy up after a batch of changes: merge pending work, count what ranking needs."""
 

@@ -10,10 +10,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.search.engines.base import Page, SearchUnavailable, Size, Suggested
-from app.search.engines.postgresql import reading, statements, statistics
-from app.search.engines.postgresql.lexemes import vector
+from app.search.engines.postgresql import lexemes, reading, statements, statistics
 from app.search.entry import Entry
-from app.search.models import SearchPassage
+from app.search.models import SearchPassage, SearchStatistics
 from app.search.query import Query, TypedQuery
 
 log = structlog.get_logger()
@@ -32,9 +31,7 @@ class PostgreSQLEngine:
             documents = list(dict.fromkeys(entry.document for entry in entries))
             self._forget(documents)
             if entries:
-                self.session.execute(
-                    insert(SearchPassage), [_row(entry) for entry in entries]
-                )
+                self.session.execute(insert(SearchPassage), [_row(entry) for entry in entries])
 
     def drop(self, documents: Sequence[UUID]) -> None:
         with translated():
@@ -54,39 +51,33 @@ class PostgreSQLEngine:
         """In place and in the session's transaction, so that readers see the old index until the new one is whole."""
         with translated():
             # Feeders wait until the new index is whole, readers do not; what changes meanwhile is announced and comes after.
-            self.session.execute(
-                text("lock table search_passage in share row exclusive mode")
-            )
+            self.session.execute(text("lock table search_passage in share row exclusive mode"))
             self.session.execute(delete(SearchPassage))
             for batch in batches:
                 if batch:
-                    self.session.execute(
-                        insert(SearchPassage), [_row(entry) for entry in batch]
-                    )
+                    self.session.execute(insert(SearchPassage), [_row(entry) for entry in batch])
             self.session.execute(text("analyze search_passage"))
             statistics.count(self.session)
             return self.size()
 
+    def is_current(self) -> bool:
+        with translated():
+            return self.session.scalar(select(SearchStatistics.layout)) == lexemes.LAYOUT
+
     def refresh(self) -> None:
         """Merge what GIN has put aside, so that searches need not read through it, and count again when that is due."""
         with translated():
-            self.session.execute(
-                text("select gin_clean_pending_list('ix_search_passage_lexemes')")
-            )
+            self.session.execute(text("select gin_clean_pending_list('ix_search_passage_lexemes')"))
             if statistics.is_due(self.session):
                 statistics.count(self.session)
 
     def size(self) -> Size:
         with translated():
-            row = self.session.execute(
-                select(func.count(), func.count(SearchPassage.document_id.distinct()))
-            ).one()
+            row = self.session.execute(select(func.count(), func.count(SearchPassage.document_id.distinct()))).one()
             return Size(entries=row[0], documents=row[1])
 
     def _forget(self, documents: Sequence[UUID]) -> None:
-        self.session.execute(
-            delete(SearchPassage).where(SearchPassage.document_id.in_(list(documents)))
-        )
+        self.session.execute(delete(SearchPassage).where(SearchPassage.document_id.in_(list(documents))))
 
 
 @contextmanager
@@ -95,16 +86,12 @@ def translated() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        log.warning(
-            "search.engine_failed",
-            engine=PostgreSQLEngine.name,
-            error=type(error.orig).__name__,
-        )
+        log.warning("search.engine_failed", engine=PostgreSQLEngine.name, error=type(error.orig).__name__)
         raise SearchUnavailable from error
 
 
 def _row(entry: Entry) -> dict[str, object]:
-    made = vector(entry)
+    made = lexemes.vector(entry)
     return {
         "document_id": entry.document,
         "language": entry.language,

@@ -25,6 +25,8 @@ from app.core.text.tokens import Token, pairs, tokenize
 from app.search.entry import Entry
 from app.search.query import Filters, Word
 
+#: Raised whenever entries must be made anew: lexemes, sequences, the tokenizer, or what is projected have changed.
+LAYOUT = 1
 HEAD = "_h"
 SAMPLES = 16
 #: Between two texts of an entry, and where a phrase must not run on, positions jump.
@@ -45,11 +47,7 @@ class Vector:
 
 def vector(entry: Entry) -> Vector:
     """Everything an entry can be found by."""
-    own_names = (
-        [entry.title, *entry.aliases]
-        if entry.position == 0
-        else [*filter(None, [entry.label]), *entry.headings]
-    )
+    own_names = [entry.title, *entry.aliases] if entry.position == 0 else [*filter(None, [entry.label]), *entry.headings]
     other_names = [] if entry.position == 0 else [entry.title, *entry.aliases]
     numbers = [entry.number] if entry.number else []
     positions: dict[str, list[int]] = {}
@@ -71,21 +69,12 @@ def vector(entry: Entry) -> Vector:
     _count(positions, body, place)
     plain.update(_pairs(body))
     for text in (entry.title,) if entry.position == 0 else entry.headings:
-        if key := whole(
-            token.folded for token in tokenize(text) if token.script != "official"
-        ):
+        if key := whole(token.folded for token in tokenize(text) if token.script != "official"):
             plain.add(key)
-    written = [
-        f"{quoted(lexeme)}:{','.join(map(str, found))}"
-        for lexeme, found in positions.items()
-    ]
+    written = [f"{quoted(lexeme)}:{','.join(map(str, found))}" for lexeme, found in positions.items()]
     written += map(quoted, plain)
-    sequence = "\n".join(
-        (" / ".join(lines[:names_line]), " / ".join(lines[names_line:]), _line(body))
-    )
-    return Vector(
-        " ".join(written), sequence, sum(token.script != "official" for token in body)
-    )
+    sequence = "\n".join((" / ".join(lines[:names_line]), " / ".join(lines[names_line:]), _line(body)))
+    return Vector(" ".join(written), sequence, sum(token.script != "official" for token in body))
 
 
 def quoted(lexeme: str) -> str:
@@ -103,11 +92,7 @@ def pair(first: Word | Token, second: Word | Token, *, with_marks: bool) -> str:
 def whole(words: Iterable[str]) -> str | None:
     """The lexeme of a whole title or heading, from its folded keys; None when there are none."""
     text = " ".join(words)
-    return (
-        f"&{zlib.crc32(text.encode()):x}{zlib.adler32(text.encode()):x}"
-        if text
-        else None
-    )
+    return f"&{zlib.crc32(text.encode()):x}{zlib.adler32(text.encode()):x}" if text else None
 
 
 def sample(document: UUID) -> int:

@@ -39,18 +39,11 @@ def strict(query: Query) -> Plan:
     narrowed = _filters(query)
     if asked.asks_nothing:
         return Plan(conjunction([HEAD_ONLY, *narrowed]), ())
-    musts = [
-        *(_word(word) for word in distinct(asked.words)),
-        *map(_number, asked.numbers),
-        *map(_phrase, asked.phrases),
-    ]
+    musts = [*(_word(word) for word in distinct(asked.words)), *map(_number, asked.numbers), *map(_phrase, asked.phrases)]
     if not musts:
         return Plan("", ())
     base = conjunction(musts)
-    own = [
-        conjunction([quoted("#" + number.number.key), HEAD_ONLY])
-        for number in asked.numbers
-    ]
+    own = [conjunction([quoted("#" + number.number.key), HEAD_ONLY]) for number in asked.numbers]
     tiers = [Tier(one, Sign.own_number, 200) for one in own]
     if whole := lexemes.whole(asked.sequence):
         tiers.append(Tier(conjunction([quoted(whole), base]), Sign.whole_name, 300))
@@ -63,10 +56,7 @@ def strict(query: Query) -> Plan:
     tiers.append(Tier(base, Sign.none, 1000))
     return Plan(
         conjunction([disjunction([*own, base]), *narrowed]),
-        tuple(
-            Tier(conjunction([tier.tsquery, *narrowed]), tier.sign, tier.limit)
-            for tier in tiers
-        ),
+        tuple(Tier(conjunction([tier.tsquery, *narrowed]), tier.sign, tier.limit) for tier in tiers),
     )
 
 
@@ -74,59 +64,32 @@ def lenient(query: Query, frequencies: Frequencies) -> Plan:
     """Some of what was asked must be there: the neighbours and words that tell most. Quoted phrases are never let go."""
     asked = query.understanding
     narrowed = [*map(_phrase, asked.phrases), *_filters(query)]
-    words = sorted(
-        (word for word in distinct(asked.terms)),
-        key=lambda word: -frequencies.weight(word.folded),
-    )
+    words = sorted((word for word in distinct(asked.terms)), key=lambda word: -frequencies.weight(word.folded))
     near = [(first, second) for first, second in pairwise(asked.terms) if second.joined]
-    near.sort(
-        key=lambda pair: -frequencies.weight(f"{pair[0].folded} {pair[1].folded}")
-    )
-    telling = [
-        quoted(lexemes.pair(first, second, with_marks=False))
-        for first, second in near[:_TELLING_PAIRS]
-    ]
+    near.sort(key=lambda pair: -frequencies.weight(f"{pair[0].folded} {pair[1].folded}"))
+    telling = [quoted(lexemes.pair(first, second, with_marks=False)) for first, second in near[:_TELLING_PAIRS]]
     telling += [_word(word) for word in words[:_TELLING_WORDS]]
     if not telling:
         return Plan("", (), "some")
-    tiers = [
-        Tier(conjunction([one, *narrowed]), Sign.none, 200)
-        for one in dict.fromkeys(telling)
-    ]
+    tiers = [Tier(conjunction([one, *narrowed]), Sign.none, 200) for one in dict.fromkeys(telling)]
     return Plan(conjunction([disjunction(telling), *narrowed]), tuple(tiers), "some")
 
 
 def completing(query: TypedQuery) -> tuple[Tier, ...]:
     """Heads whose title goes on as typed; those that have the marks typed come first."""
     typed = query.typed
-    narrowed = (
-        [disjunction([quoted(f"_l:{tag}") for tag in query.only])] if query.only else []
-    )
+    narrowed = [disjunction([quoted(f"_l:{tag}") for tag in query.only])] if query.only else []
     begun = disjunction([quoted("^" + prefix) + ":*" for prefix in typed.prefixes])
     words = [quoted("^" + word.folded) + _open(word) for word in distinct(typed.words)]
     tiers = []
     if typed.number_prefix:
-        tiers.append(
-            Tier(
-                conjunction(
-                    [quoted("#" + typed.number_prefix) + ":*", HEAD_ONLY, *narrowed]
-                ),
-                Sign.own_number,
-                100,
-            )
-        )
+        tiers.append(Tier(conjunction([quoted("#" + typed.number_prefix) + ":*", HEAD_ONLY, *narrowed]), Sign.own_number, 100))
     title = [*words, *([begun] if begun else [])]
     if not title:
         return tuple(tiers)
     if any(word.marked != word.folded for word in typed.words):
         marked = [_marked(word) for word in distinct(typed.words)]
-        tiers.append(
-            Tier(
-                conjunction([*title, *marked, HEAD_ONLY, *narrowed]),
-                Sign.as_marked,
-                200,
-            )
-        )
+        tiers.append(Tier(conjunction([*title, *marked, HEAD_ONLY, *narrowed]), Sign.as_marked, 200))
     tiers.append(Tier(conjunction([*title, HEAD_ONLY, *narrowed]), Sign.none, 200))
     return tuple(tiers)
 
@@ -137,15 +100,11 @@ def distinct(words: Iterable[Word]) -> list[Word]:
 
 
 def conjunction(parts: Iterable[str]) -> str:
-    return " & ".join(
-        dict.fromkeys(part if _is_single(part) else f"({part})" for part in parts)
-    )
+    return " & ".join(dict.fromkeys(part if _is_single(part) else f"({part})" for part in parts))
 
 
 def disjunction(parts: Iterable[str]) -> str:
-    return " | ".join(
-        dict.fromkeys(part if _is_single(part) else f"({part})" for part in parts)
-    )
+    return " | ".join(dict.fromkeys(part if _is_single(part) else f"({part})" for part in parts))
 
 
 HEAD_ONLY = quoted(HEAD)
@@ -165,9 +124,7 @@ def _open(word: Word) -> str:
 
 
 def _word(word: Word) -> str:
-    return (
-        quoted("=" + word.marked) if word.exact else quoted(word.folded) + _open(word)
-    )
+    return quoted("=" + word.marked) if word.exact else quoted(word.folded) + _open(word)
 
 
 def _marked(word: Word) -> str:
@@ -195,22 +152,10 @@ def _neighbours(asked: Understanding, base: str) -> list[Tier]:
     near = [(first, second) for first, second in pairwise(words) if second.joined]
     if not near:
         return []
-    folded = [
-        quoted(lexemes.pair(first, second, with_marks=False)) for first, second in near
-    ]
+    folded = [quoted(lexemes.pair(first, second, with_marks=False)) for first, second in near]
     tiers = [Tier(conjunction([*folded, base]), Sign.neighbours, 500)]
     if asked.with_marks:
-        marked = [
-            quoted(lexemes.pair(first, second, with_marks=True))
-            for first, second in near
-        ]
+        marked = [quoted(lexemes.pair(first, second, with_marks=True)) for first, second in near]
         words_as_typed = [_marked(word) for word in distinct(asked.words)]
-        tiers.insert(
-            0,
-            Tier(
-                conjunction([*marked, *words_as_typed, base]),
-                Sign.neighbours | Sign.as_marked,
-                500,
-            ),
-        )
+        tiers.insert(0, Tier(conjunction([*marked, *words_as_typed, base]), Sign.neighbours | Sign.as_marked, 500))
     return tiers

@@ -34,9 +34,7 @@ def find(session: Session, query: Query) -> Page:
     found = _matching(session, query, strict, frequencies)
     if found is None:
         lenient = plan.lenient(query, frequencies)
-        found = (
-            _matching(session, query, lenient, frequencies) if lenient.every else None
-        )
+        found = _matching(session, query, lenient, frequencies) if lenient.every else None
     return found or nothing(query)
 
 
@@ -45,54 +43,31 @@ def nothing(query: Query) -> Page:
 
 
 def _everything(session: Session, query: Query, planned: Plan) -> Page:
-    statement = statements.newest(
-        planned.every, query.filters, query.languages, query.offset, query.limit
-    )
+    statement = statements.newest(planned.every, query.filters, query.languages, query.offset, query.limit)
     ids = list(session.scalars(*statement))
     total, exact, facets = _count(session, query, planned.every, truncated=True)
     return Page(_shown(session, [(id, False, 0) for id in ids]), total, exact, facets)
 
 
-def _matching(
-    session: Session, query: Query, planned: Plan, frequencies: Frequencies
-) -> Page | None:
+def _matching(session: Session, query: Query, planned: Plan, frequencies: Frequencies) -> Page | None:
     """The page of what matches the plan; None when nothing does."""
-    rows = session.execute(
-        *statements.candidates(planned.tiers, query.filters, RANKED_PASSAGES)
-    ).all()
+    rows = session.execute(*statements.candidates(planned.tiers, query.filters, RANKED_PASSAGES)).all()
     if not rows:
         return None
     candidates = [
-        Candidate(
-            row.id,
-            row.document_id,
-            row.language,
-            row.position,
-            row.published_at,
-            Sign(row.signs),
-            row.sequence,
-        )
+        Candidate(row.id, row.document_id, row.language, row.position, row.published_at, Sign(row.signs), row.sequence)
         for row in rows
     ]
-    ranked = rank(query.understanding, candidates, query.languages, frequencies)[
-        :RANKED_DOCUMENTS
-    ]
-    total, exact, facets = _count(
-        session, query, planned.every, truncated=len(rows) == RANKED_PASSAGES
-    )
+    ranked = rank(query.understanding, candidates, query.languages, frequencies)[:RANKED_DOCUMENTS]
+    total, exact, facets = _count(session, query, planned.every, truncated=len(rows) == RANKED_PASSAGES)
     page = ranked[query.offset : query.offset + query.limit]
     chosen = [(one.best.id, Sign.as_marked in one.best.signs, one.more) for one in page]
     if len(page) < query.limit and total > len(ranked):
-        chosen += [
-            (id, False, 0)
-            for id in _behind(session, query, planned.every, ranked, len(page))
-        ]
+        chosen += [(id, False, 0) for id in _behind(session, query, planned.every, ranked, len(page))]
     return Page(_shown(session, chosen), total, exact, facets, planned.matching)
 
 
-def _behind(
-    session: Session, query: Query, every: str, ranked: Sequence[Ranked], shown: int
-) -> list[int]:
+def _behind(session: Session, query: Query, every: str, ranked: Sequence[Ranked], shown: int) -> list[int]:
     """Passages of the documents that follow the ranked ones on this page."""
     statement = statements.deeper(
         every,
@@ -105,16 +80,12 @@ def _behind(
     return list(session.scalars(*statement))
 
 
-def _count(
-    session: Session, query: Query, every: str, *, truncated: bool
-) -> tuple[int, bool, dict[FacetName, dict[str, int]]]:
+def _count(session: Session, query: Query, every: str, *, truncated: bool) -> tuple[int, bool, dict[FacetName, dict[str, int]]]:
     """Total and facets: of all that matches, or, when that is very much, of a sixteenth of all documents, times sixteen."""
     facets = [name for name in FACETS if name in query.facets]
     if truncated:
         part = plan.conjunction([every, lexemes.quoted(f"_s{_SAMPLE}")])
-        (estimate,) = session.execute(
-            *statements.counted(part, query.filters, [])
-        ).all()
+        (estimate,) = session.execute(*statements.counted(part, query.filters, [])).all()
         if estimate.documents * lexemes.SAMPLES > _ESTIMATED_ABOVE:
             total, counts = _counts(session, query, part, facets, times=lexemes.SAMPLES)
             return total, False, counts
@@ -123,12 +94,7 @@ def _count(
 
 
 def _counts(
-    session: Session,
-    query: Query,
-    every: str,
-    facets: Sequence[FacetName],
-    *,
-    times: int,
+    session: Session, query: Query, every: str, facets: Sequence[FacetName], *, times: int
 ) -> tuple[int, dict[FacetName, dict[str, int]]]:
     counts: dict[str, dict[str, int]] = {name: {} for name in facets}
     total = 0
@@ -140,18 +106,11 @@ def _counts(
     return total, {name: counts[name] for name in facets}
 
 
-def _shown(
-    session: Session, chosen: Sequence[tuple[int, bool, int]]
-) -> tuple[Found, ...]:
+def _shown(session: Session, chosen: Sequence[tuple[int, bool, int]]) -> tuple[Found, ...]:
     """Passages as they are shown, in the order of their ids given: (id, whether marks are as typed, further passages)."""
     if not chosen:
         return ()
-    rows = {
-        row.id: row
-        for row in session.execute(
-            statements.SHOWN, {"ids": [id for id, _, _ in chosen]}
-        )
-    }
+    rows = {row.id: row for row in session.execute(statements.SHOWN, {"ids": [id for id, _, _ in chosen]})}
     return tuple(
         Found(
             document=row.document_id,
@@ -173,9 +132,7 @@ def _shown(
             as_marked=as_marked,
             more=more,
         )
-        for row, as_marked, more in (
-            (rows[id], as_marked, more) for id, as_marked, more in chosen if id in rows
-        )
+        for row, as_marked, more in ((rows[id], as_marked, more) for id, as_marked, more in chosen if id in rows)
     )
 
 
@@ -203,8 +160,6 @@ def suggest(session: Session, query: TypedQuery) -> tuple[Suggested, ...]:
 
     found: dict[tuple[str, str | None], Suggested] = {}
     for row in sorted(rows, key=place):
-        suggested = Suggested(
-            row.document_id, row.language, row.kind, row.slug, row.title, row.number
-        )
+        suggested = Suggested(row.document_id, row.language, row.kind, row.slug, row.title, row.number)
         found.setdefault((row.title, row.number), suggested)
     return tuple(found.values())[: query.limit]

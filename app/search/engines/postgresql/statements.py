@@ -56,9 +56,7 @@ def conditions(filters: Filters) -> tuple[str, dict[str, Any]]:
     return " ".join(parts), values
 
 
-def candidates(
-    tiers: Sequence[Tier], filters: Filters, limit: int
-) -> tuple[TextClause, dict[str, Any]]:
+def candidates(tiers: Sequence[Tier], filters: Filters, limit: int) -> tuple[TextClause, dict[str, Any]]:
     """The best candidates of all tiers: (id, document_id, language, position, published_at, signs, sequence)."""
     where, values = conditions(filters)
     selects = []
@@ -94,15 +92,10 @@ def completions(tiers: Sequence[Tier]) -> tuple[TextClause, dict[str, Any]]:
     return text(statement), values
 
 
-def counted(
-    every: str, filters: Filters, facets: Sequence[FacetName]
-) -> tuple[TextClause, dict[str, Any]]:
+def counted(every: str, filters: Filters, facets: Sequence[FacetName]) -> tuple[TextClause, dict[str, Any]]:
     """Documents that match, in all (facet "total") and by value of each facet."""
     where, values = conditions(filters)
-    parts = [
-        "select 'total' as facet, null as value, count(*) as documents from documents",
-        *(_COUNTED[one] for one in facets),
-    ]
+    parts = ["select 'total' as facet, null as value, count(*) as documents from documents", *(_COUNTED[one] for one in facets)]
     statement = f"""
         with matched as materialized (
           select document_id, language, kind, year, topics, agencies from search_passage
@@ -116,12 +109,7 @@ def counted(
 
 
 def deeper(
-    every: str,
-    filters: Filters,
-    shown: Sequence[UUID],
-    languages: Sequence[str],
-    offset: int,
-    limit: int,
+    every: str, filters: Filters, shown: Sequence[UUID], languages: Sequence[str], offset: int, limit: int
 ) -> tuple[TextClause, dict[str, Any]]:
     """Documents behind the ranked ones, newest first, each by its first passage in the language preferred: (id)."""
     where, values = conditions(filters)
@@ -137,34 +125,19 @@ def deeper(
         )
         select id from chosen order by newest desc, document_id desc
     """
-    values |= {
-        "every": every,
-        "shown": list(shown),
-        "preferred": list(languages),
-        "offset": offset,
-        "limit": limit,
-    }
+    values |= {"every": every, "shown": list(shown), "preferred": list(languages), "offset": offset, "limit": limit}
     return text(statement), values
 
 
-def newest(
-    every: str, filters: Filters, languages: Sequence[str], offset: int, limit: int
-) -> tuple[TextClause, dict[str, Any]]:
+def newest(every: str, filters: Filters, languages: Sequence[str], offset: int, limit: int) -> tuple[TextClause, dict[str, Any]]:
     """Heads of all documents that the filters leave, newest first, each in the language preferred: (id)."""
     where, values = conditions(filters)
     if lexemes.filters(filters):
         where += " and lexemes @@ cast(:every as tsquery)"
         values["every"] = every
-    preferred = [
-        tag for tag in languages if not filters.languages or tag in filters.languages
-    ]
+    preferred = [tag for tag in languages if not filters.languages or tag in filters.languages]
     statement = f"""
         select id from search_passage where position = 0 {where} and {_PREFERRED}
         order by published_at desc, document_id desc offset :offset limit :limit
     """
-    return text(statement), {
-        **values,
-        "preferred": preferred,
-        "offset": offset,
-        "limit": limit,
-    }
+    return text(statement), {**values, "preferred": preferred, "offset": offset, "limit": limit}

@@ -17,28 +17,16 @@ _DRIFT = 0.1
 
 def frequencies(session: Session, asked: Understanding) -> Frequencies:
     """What is known of the query's words and neighbours. Nothing before the first count."""
-    known = session.execute(
-        select(SearchStatistics.passages, SearchStatistics.average_length)
-    ).one_or_none()
+    known = session.execute(select(SearchStatistics.passages, SearchStatistics.average_length)).one_or_none()
     if known is None:
         return Frequencies()
     words = asked.terms
     wanted = {word.folded: word.folded for word in words}
     for first, second in pairwise(words):
         if second.joined:
-            wanted[lexemes.pair(first, second, with_marks=False)] = (
-                f"{first.folded} {second.folded}"
-            )
-    rows = session.execute(
-        select(SearchLexeme.lexeme, SearchLexeme.passages).where(
-            SearchLexeme.lexeme.in_(list(wanted))
-        )
-    )
-    return Frequencies(
-        known.passages,
-        known.average_length,
-        {wanted[lexeme]: passages for lexeme, passages in rows},
-    )
+            wanted[lexemes.pair(first, second, with_marks=False)] = f"{first.folded} {second.folded}"
+    rows = session.execute(select(SearchLexeme.lexeme, SearchLexeme.passages).where(SearchLexeme.lexeme.in_(list(wanted))))
+    return Frequencies(known.passages, known.average_length, {wanted[lexeme]: passages for lexeme, passages in rows})
 
 
 def count(session: Session) -> None:
@@ -52,16 +40,9 @@ def count(session: Session) -> None:
         )
     )
     session.execute(text("delete from search_statistics"))
-    total = session.execute(
-        select(func.count(), func.coalesce(func.avg(SearchPassage.length), 0.0))
-    ).one()
+    total = session.execute(select(func.count(), func.coalesce(func.avg(SearchPassage.length), 0.0))).one()
     session.add(
-        SearchStatistics(
-            id=1,
-            passages=total[0],
-            average_length=float(total[1]),
-            counted_at=clock.now(),
-        )
+        SearchStatistics(id=1, passages=total[0], average_length=float(total[1]), layout=lexemes.LAYOUT, counted_at=clock.now())
     )
     session.flush()
 

@@ -1,0 +1,152 @@
+"""The composition root of the worker: one leader reads what changed from the outbox and feeds the search index.
+
+Leadership is an advisory lock held by one connection, which also listens. A second worker waits for the lock and takes over
+when the first is gone, however it went. Changes are read again as they are now, put and confirmed in one transaction, so
+that whatever dies in between is done again. Notifications are lost while a connection is: a poll makes up for them.
+"""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+from uuid import UUID
+
+import psycopg
+import structlog
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from app import outbox
+from app.core.config import Settings
+from app.core.db import is_alive, make_engine, unit_of_work
+from app.core.errors import Unavailable
+from app.search import indexing
+from app.search.engines.postgresql import PostgreSQLEngine
+
+log = structlog.get_logger()
+
+#: Of the leader, and of each transaction that feeds: a leader that lost its connection may still be in its last one.
+LEADER, FEEDER = 34_320_001, 34_320_002
+POLL = 1.0
+LONGEST_PAUSE = 10.0
+PARKED_FOR = 60.0
+BATCH = 200
+
+
+def main(settings: Settings) -> None:
+    """Feed until SIGTERM or SIGINT; for a worker that is a process of its own."""
+    assert settings.database_url is not None, "the embedded database is started by `serve`, which runs the worker itself"
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    engine = make_engine(settings.database_url, pool_size=3, application_name="nhanquyen-worker")
+    try:
+        run(settings, engine, stop)
+    finally:
+        engine.dispose()
+
+
+def run(settings: Settings, engine: Engine, stop: threading.Event) -> None:
+    """Feed the index until ``stop`` is set, through restarts of the database. Returns within about a second of it."""
+    feeder = Feeder(engine, stop)
+    pause = 0.1
+    while not stop.is_set():
+        try:
+            with leadership(engine, stop) as listener:
+                pause = 0.1
+                feeder.lead(listener)
+        except (SQLAlchemyError, psycopg.Error, Unavailable) as error:
+            log.warning("worker.database_away", error=type(error).__name__, again_in=pause)
+            stop.wait(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+
+@contextmanager
+def leadership(engine: Engine, stop: threading.Event) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """Wait to be the leader, then listen; the connection is closed at the end, and the lock goes with it."""
+    with engine.connect() as connection:
+        connection.detach()
+        connection.execution_options(isolation_level="AUTOCOMMIT")
+        while not connection.scalar(text("select pg_try_advisory_lock(:key)"), {"key": LEADER}):
+            if stop.wait(POLL):
+                break
+        connection.execute(text(f"listen {outbox.CHANNEL}"))
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, psycopg.Connection)
+        yield raw
+
+
+class Feeder:
+    """Takes changes from the outbox to the index, batch by batch."""
+
+    def __init__(self, engine: Engine, stop: threading.Event) -> None:
+        self.engine = engine
+        self.stop = stop
+        #: Documents that could not be indexed, and when to try again: one of them must not hold up the others.
+        self.parked: dict[UUID, float] = {}
+
+    def lead(self, listener: psycopg.Connection[tuple[object, ...]]) -> None:
+        """Feed what is there, then whatever is announced, until told to stop."""
+        self.make_current()
+        while not self.stop.is_set():
+            fed = False
+            while not self.stop.is_set() and self.feed():
+                fed = True
+            if fed:
+                with unit_of_work(self.engine) as session:
+                    PostgreSQLEngine(session).refresh()
+            for _ in listener.notifies(timeout=POLL, stop_after=1):
+                pass
+
+    def make_current(self) -> None:
+        """Rebuild an index that was never made, was lost, or was made by another version."""
+        with self.transaction() as session:
+            engine = PostgreSQLEngine(session)
+            if not engine.is_current():
+                size = indexing.rebuild(session, engine)
+                log.info("search.rebuilt", entries=size.entries, documents=size.documents)
+
+    def feed(self) -> bool:
+        """One batch; whether there was one. When it fails and the database does not, its documents are tried one by one."""
+        try:
+            return self._batch(alone=False)
+        except Exception as error:
+            if not is_alive(self.engine):
+                raise
+            log.warning("search.batch_failed", error=type(error).__name__)
+            return self._batch(alone=True)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A unit of work in which nobody else feeds."""
+        with unit_of_work(self.engine) as session:
+            session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": FEEDER})
+            yield session
+
+    def _batch(self, *, alone: bool) -> bool:
+        with self.transaction() as session:
+            batch = outbox.pending(session, BATCH)
+            documents = indexing.concerned(session, batch.changes)
+            due = [document for document, at in self.parked.items() if at <= monotonic()]
+            wanted = list(dict.fromkeys((*documents, *due)))
+            if alone:
+                self._one_by_one(session, wanted)
+            else:
+                indexing.apply(session, PostgreSQLEngine(session), *wanted)
+            outbox.confirm(session, batch)
+        if not alone:
+            for document in wanted:
+                self.parked.pop(document, None)
+        return bool(batch.ids)
+
+    def _one_by_one(self, session: Session, documents: list[UUID]) -> None:
+        for document in documents:
+            try:
+                with session.begin_nested():
+                    indexing.apply(session, PostgreSQLEngine(session), document)
+                self.parked.pop(document, None)
+            except Exception as error:
+                log.error("search.document_failed", document=str(document), exc_info=error)
+                self.parked[document] = monotonic() + PARKED_FOR
