@@ -1,6 +1,6 @@
 """Routes on agencies. Each is a sentence: who, what, refusals."""
 
-from fastapi import APIRouter, Request, Response, status
+from fastapi import APIRouter, Depends, Request, Response, status
 
 from app.agencies import errors, service
 from app.agencies.deps import AgencyCode, CurrentFilters, CurrentView, Expected, ListView, told
@@ -10,9 +10,10 @@ from app.core.language import UnknownLanguage
 from app.web.locale import settings_of
 from app.web.paging import InvalidCursor, Paging, turn
 from app.web.problem import responses
-from app.web.session import Admin, DbSession
+from app.web.session import Admin, DbSession, actor
 
-router = APIRouter(prefix="/agencies", tags=["agencies"])
+# Whoever sends a key learns that it is not valid, also where none is needed.
+router = APIRouter(prefix="/agencies", tags=["agencies"], dependencies=[Depends(actor)])
 WRITTEN = (
     errors.UnknownAgency,
     errors.SuccessionCycle,

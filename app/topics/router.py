@@ -1,6 +1,6 @@
 """Routes on topics. Each is a sentence: who, what, refusals."""
 
-from fastapi import APIRouter, Request, Response, status
+from fastapi import APIRouter, Depends, Request, Response, status
 
 from app.core.errors import PreconditionFailed, PreconditionRequired
 from app.core.language import UnknownLanguage
@@ -9,9 +9,10 @@ from app.topics.deps import Expected, TopicCode, told
 from app.topics.schemas import NewTopic, TopicChange, TopicTree, TopicView
 from app.web.locale import CurrentReader, settings_of
 from app.web.problem import responses
-from app.web.session import DbSession, Publisher
+from app.web.session import DbSession, Publisher, actor
 
-router = APIRouter(prefix="/topics", tags=["topics"])
+# Whoever sends a key learns that it is not valid, also where none is needed.
+router = APIRouter(prefix="/topics", tags=["topics"], dependencies=[Depends(actor)])
 WRITTEN = (errors.UnknownTopic, errors.ThirdLevel, errors.TopicLanguageTwice, errors.MappingTwice, UnknownLanguage)
 
 
