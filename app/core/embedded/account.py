@@ -23,31 +23,38 @@ class Account(NamedTuple):
         return run(["/bin/sh", "-c", 'cd "$1"', "sh", str(folder)], account=self, env={}).returncode == 0
 
 
-def choose(data: Path) -> Account | None:
-    """The account for the cluster ``data``: the one it belongs to already, else ``postgres``, else ``nobody``; None unless root asks."""
+def choose(root: Path) -> Account | None:
+    """The account for the server under the folder ``root``; None unless root asks.
+
+    It is the owner of the data or, without data, of the folder. Where root made the folder it is ``postgres``, else ``nobody``.
+    """
     if os.geteuid() != 0:
         return None
-    if data.exists():
-        owner = data.stat().st_uid
-        try:
-            entry = pwd.getpwuid(owner)
-        except KeyError:
-            entry = None
-        if entry is None or owner == 0:
+    data = root / "data"
+    if data.exists() or root.stat().st_uid != 0:
+        place = data if data.exists() else root
+        owner = place.stat().st_uid
+        found = _known(owner)
+        if found is None:
             raise EmbeddedPostgresError(
-                f"{data} belongs to {'root' if owner == 0 else f'user {owner}, who is not known here'}, as whom PostgreSQL cannot run. "
+                f"{place} belongs to {'root' if owner == 0 else f'user {owner}, who is not known here'}, as whom PostgreSQL cannot run. "
                 "Give it to the account postgres or nobody (chown -R)."
             )
-        return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
+        return found
     for name in ("postgres", "nobody"):
-        try:
-            entry = pwd.getpwnam(name)
-        except KeyError:
-            continue
-        return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
+        if found := _known(name):
+            return found
     raise EmbeddedPostgresError(
         "PostgreSQL does not run as root, and there is no account postgres or nobody to hand it to. Make one, or run as an ordinary user."
     )
+
+
+def _known(who: int | str) -> Account | None:
+    try:
+        entry = pwd.getpwuid(who) if isinstance(who, int) else pwd.getpwnam(who)
+    except KeyError:
+        return None
+    return Account(entry.pw_name, entry.pw_uid, entry.pw_gid) if entry.pw_uid else None
 
 
 def run(

@@ -87,6 +87,7 @@ def create(folder: Folder, view: View, binaries: Binaries, account: Account | No
     if binaries.major >= 17:
         # The system's C.UTF-8 is only as good as its C library; the built-in one is the same everywhere.
         locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    access = ["--auth-local=trust", "--auth-host=reject"]
     initdb = [
         binaries.program("initdb"),
         "-D",
@@ -95,10 +96,9 @@ def create(folder: Folder, view: View, binaries: Binaries, account: Account | No
         OWNER,
         "-E",
         "UTF8",
-        "-A",
-        "trust",
         "-k",
         "--no-instructions",
+        *access,
         *locale,
     ]
     single = [binaries.program("postgres"), "--single", "-D", unfinished, "template1"]

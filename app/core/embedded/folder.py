@@ -91,6 +91,15 @@ class Folder:
         if account:
             os.chown(self.unfinished, account.uid, account.gid)
 
+    def hand_over(self) -> None:
+        """Give what root made here to the owner of the folder, who may come back without root."""
+        state = self.root.stat()
+        if os.geteuid() != 0 or state.st_uid == 0:
+            return
+        for path in (self.start_lock, self.clients_lock, self.server_lock, self.watchdog_lock, self.conf, self.log, self.run):
+            if os.path.lexists(path):
+                os.chown(path, state.st_uid, state.st_gid, follow_symlinks=False)
+
     @contextmanager
     def seen_by(self, account: Account | None) -> Iterator[View]:
         """The view of ``account``.
@@ -101,8 +110,9 @@ class Folder:
         if account is None:
             yield View(str(self.root))
             return
-        mode = self.root.stat().st_mode
-        if mode & 0o005 != 0o005:
+        state = self.root.stat()
+        mode = state.st_mode
+        if state.st_uid != account.uid and mode & 0o005 != 0o005:
             os.chown(self.root, -1, account.gid)
             self.root.chmod(stat.S_IMODE(mode) | 0o050)
         if account.may_enter(self.root):

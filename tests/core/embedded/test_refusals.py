@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.core.embedded import EmbeddedPostgres, EmbeddedPostgresError, binaries
+from tests.core.embedded.accounts import SYSTEM_PYTHON, ordinary_account
 from tests.core.embedded.conftest import Users
 from tests.core.embedded.processes import PROGRAM, server_of
 
@@ -105,11 +106,24 @@ def test_a_full_disk_is_named_and_works_again_when_it_has_space(tmp_path: Path, 
     assert '"created": true' in with_space
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="acts as another account, as root alone can")
 def test_a_folder_of_another_account_is_named(open_folder: Path, users: Users) -> None:
-    if os.geteuid() != 0:
-        pytest.skip("acts as another account, as root alone can")
     open_folder.chmod(0o700)
-    from tests.core.embedded.test_places import SYSTEM_PYTHON, ordinary_account
-
     user = users(open_folder / "pg", python=SYSTEM_PYTHON, account=ordinary_account().pw_uid)
     assert "NQ_DATA_DIR" in user.said["error"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="acts as another account, as root alone can")
+def test_an_account_that_the_system_does_not_know_is_told_so(open_folder: Path, users: Users) -> None:
+    ordinary_account()
+    os.chown(open_folder, 54321, 54321)
+    user = users(open_folder / "pg", python=SYSTEM_PYTHON, account=54321)
+    assert "no entry among the system's users" in user.said["error"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="gives a folder away, as root alone can")
+def test_data_of_an_account_that_cannot_run_the_server_are_told_so(root: Path) -> None:
+    os.chown(root / "data", 54321, 54321)
+    assert "user 54321, who is not known here" in refusal(root)
+    os.chown(root / "data", 0, 0)
+    assert "belongs to root" in refusal(root)
