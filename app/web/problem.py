@@ -1,5 +1,6 @@
 """Problems (RFC 9457): every refusal, in the reader's language, with a stable code; never an echo of what was sent."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -164,6 +165,13 @@ def _path(place: str, path: Sequence[Any], body: Any, missing: bool) -> list[str
     return parts
 
 
+def _plain(value: object) -> str:
+    """A fact of a mistake as readers see it; pydantic joins the values that it expects with quotes and an English "or"."""
+    text = str(value)[:500]
+    choices = re.findall(r"'([^']*)'", text)
+    return ", ".join(choices) if choices else text
+
+
 def detail(locale: str, error: dict[str, Any], body: Any = None) -> ProblemDetail:
     """One pydantic error as a detail: where and what, without the input."""
     place, *path = error.get("loc") or ("body",)
@@ -174,7 +182,7 @@ def detail(locale: str, error: dict[str, Any], body: Any = None) -> ProblemDetai
         location=str(place)[:16],
         pointer=pointer[:500],
         code=str(error["type"]).replace("_", "-")[:80],
-        message=translate(message, locale, {k: str(v)[:500] for k, v in (error.get("ctx") or {}).items()})[:1000],
+        message=translate(message, locale, {k: _plain(v) for k, v in (error.get("ctx") or {}).items()})[:1000],
     )
 
 

@@ -196,3 +196,10 @@ def test_a_date_is_written_out(odd: Caller) -> None:
         problem = is_problem(answer, 422, "invalid")
         assert [error.pointer for error in problem.errors] == ["/on"]
     assert odd.post("/odd/body", json={"ratio": 0.5, "on": "2020-01-01"}).json() == 0.5
+
+
+def test_the_values_that_are_expected_are_listed_without_english_words(anyone: Caller) -> None:
+    answer = anyone.get("/api/v1/agencies", params={"type": "x"}, headers={"Accept-Language": "vi"})
+    assert [error.message for error in is_problem(answer, 422, "invalid").errors] == [
+        "Phải là một trong các giá trị: body, class."
+    ]
