@@ -29,6 +29,7 @@ def test_each_role_gets_what_the_table_says(app: FastAPI, session: Session, oper
     found = {}
     for role in COLUMNS:
         with session.begin_nested() as savepoint:
+            session.connection()  # the savepoint is only set when the session first needs its connection
             request = SCENES[operation](session)
             headers = {} if request.revision is None else {"If-Match": f'"{request.revision}"'}
             answer = callers[role].request(request.method, f"/api/v1{request.path}", json=request.json, headers=headers)

@@ -62,7 +62,7 @@ def test_every_answer_is_one_that_the_description_promises(app: FastAPI, admin: 
     @given(case=cases, known=st.booleans())
     def check(case: Any, known: bool) -> None:
         headers = {"Authorization": f"Bearer {admin.key}"}
-        if known:
+        if known and case.meta.generation.mode is schemathesis.GenerationMode.POSITIVE:
             # Aim at what is there, from its present revision: otherwise most examples stop at 404, 412 or 428.
             place = case.path_parameters or {}
             place.update({name: value for name, value in there.items() if name in place})
