@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from app.web.fields import NOTHING_TO_CHANGE, Code, Day, LanguageTag, given, line, prose
+from app.web.fields import NOTHING_TO_CHANGE, Code, Day, LanguageTag, RowRevision, given, line, prose
 from app.web.locale import NameLanguage
 from app.web.paging import Page
 
@@ -81,6 +81,8 @@ class NewAgency(_Incoming):
 class AgencyChange(_Incoming):
     """What is left out stays; a list that is given replaces the present one whole. A validity of null is open or unknown."""
 
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
     names: Annotated[Names | SkipJsonSchema[None], AfterValidator(given)] = None
     source: Annotated[Source | SkipJsonSchema[None], AfterValidator(given)] = None
     enumerable: Annotated[StrictBool | SkipJsonSchema[None], AfterValidator(given)] = None
@@ -153,7 +155,7 @@ class AgencySummary(_Outgoing):
 
     code: Word
     type: AgencyType
-    revision: int = Field(ge=1)
+    revision: RowRevision
     name: Label
     short_name: Label | None
     language: NameLanguage

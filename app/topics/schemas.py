@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from app.web.fields import NOTHING_TO_CHANGE, Code, LanguageTag, given, line, prose
+from app.web.fields import NOTHING_TO_CHANGE, Code, LanguageTag, RowRevision, given, line, prose
 from app.web.locale import NameLanguage
 
 Instrument = Literal["UDHR", "ICCPR", "ICESCR", "SDG"]
@@ -51,6 +51,8 @@ class NewTopic(_Incoming):
 class TopicChange(_Incoming):
     """What is left out stays; a list that is given replaces the present one whole; a parent of null moves to the first level."""
 
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
     names: Annotated[Names | SkipJsonSchema[None], AfterValidator(given)] = None
     parent: Code | None = None
     position: Annotated[Position | SkipJsonSchema[None], AfterValidator(given)] = None
@@ -86,8 +88,8 @@ class TopicSummary(_Outgoing):
     """A topic. Name and description are in the language that ``language.served`` tells."""
 
     code: Word
-    revision: int = Field(ge=1)
-    position: int = Field(ge=0)
+    revision: RowRevision
+    position: int = Field(ge=0, le=10_000)
     name: Label
     description: Text | None
     language: NameLanguage

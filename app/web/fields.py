@@ -11,7 +11,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from annotated_types import GroupedMetadata
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticKnownError
 
 from app.core.errors import N_
@@ -97,3 +97,8 @@ LanguageTag = Annotated[
 
 Day = Annotated[date, BeforeValidator(_written_out)]
 """A date written out, ``2018-10-25``; pydantic by itself would take numbers for seconds since 1970."""
+
+LARGEST = 2_147_483_647
+RowRevision = Annotated[int, Field(ge=1, le=LARGEST, description="Row revision, for If-Match")]
+Count = Annotated[int, Field(ge=0, le=LARGEST)]
+"""How many there are; bounded, as every number is, for clients that must choose a type."""

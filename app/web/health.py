@@ -1,5 +1,7 @@
 """Whether the service lives, whether it can answer, and what it is."""
 
+from typing import Annotated
+
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -26,7 +28,7 @@ class Version(BaseModel):
 
     name: str = Field(max_length=40)
     version: str = Field(max_length=40)
-    languages: list[str] = Field(max_length=50)
+    languages: list[Annotated[str, Field(max_length=35)]] = Field(max_length=50)
 
 
 @router.get("/health/live", operation_id="getLiveness", summary="Whether the process answers")

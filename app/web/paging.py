@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from app.core.errors import Invalid, N_
+from app.web.fields import Count
 
 DEFAULT_SIZE = 20
 LARGEST_SIZE = 100
@@ -31,7 +32,7 @@ class Page(BaseModel, Generic[Item]):
 
     items: list[Item] = Field(max_length=LARGEST_SIZE)
     next: str | None = Field(default=None, max_length=2000, description="Cursor of the next page")
-    total: int | None = Field(default=None, ge=0, description="How many there are in all, when asked for")
+    total: Count | None = Field(default=None, description="How many there are in all, when asked for")
 
 
 def _signature(secret: str, query: str, payload: bytes) -> bytes:
