@@ -42,4 +42,6 @@ class Entry:
     label: str | None
     #: Headings of the provision and of those inside it, its own first.
     headings: tuple[str, ...]
+    #: Names of the topics whose principal reference the provision is: "Freedom of expression" for article 19 of the UDHR.
+    subjects: tuple[str, ...]
     text: str

@@ -30,6 +30,7 @@ def concerned(session: Session, changes: Iterable[tuple[str, str]]) -> list[UUID
             found[UUID(key)] = None
         elif topic == "topic":
             found.update(dict.fromkeys(session.scalars(queries.of_topic(key))))
+            found.update(dict.fromkeys(session.scalars(queries.instruments())))
     return list(found)
 
 
@@ -43,7 +44,7 @@ def project(session: Session, *documents: UUID) -> list[Entry]:
         spoken[document.id] = (*spoken.get(document.id, ()), language)
     for document, language, revision, slug in published:
         head = _head(document, language, spoken[document.id], revision, slug, around)
-        found[document.id] += _entries(head, document, revision, around.provisions.get(revision.id, []))
+        found[document.id] += _entries(head, document, revision, around)
     return [entry for entries in found.values() for entry in entries]
 
 
@@ -82,10 +83,12 @@ class _Around:
     agencies: dict[UUID, list[str]]
     symbols: dict[UUID, list[str]]
     endings: dict[UUID, date]
+    #: By document, eId and language.
+    subjects: dict[tuple[UUID, str, str], list[str]]
 
     @classmethod
     def read(cls, session: Session, documents: Sequence[UUID], revisions: Sequence[UUID]) -> "_Around":
-        around = cls({}, {}, {}, {}, {})
+        around = cls({}, {}, {}, {}, {}, {})
         for provision in session.scalars(queries.provisions(revisions)):
             around.provisions.setdefault(provision.revision_id, []).append(provision)
         for document, code, parent in session.execute(queries.topics(documents)):
@@ -97,6 +100,8 @@ class _Around:
         for document, day in session.execute(queries.endings(documents)):
             if day is not None:
                 around.endings[document] = day
+        for document, article, language, name in session.execute(queries.subjects(documents)):
+            around.subjects.setdefault((document, f"art_{article}", language), []).append(name)
         return around
 
 
@@ -130,17 +135,20 @@ def _head(
         force_until=min((day for day in ends if day is not None), default=None),
         label=None,
         headings=(),
+        subjects=(),
         text="",
     )
 
 
-def _entries(head: Entry, document: Document, revision: Revision, provisions: Sequence[Provision]) -> Iterator[Entry]:
+def _entries(head: Entry, document: Document, revision: Revision, around: _Around) -> Iterator[Entry]:
     """The document's own texts first, then its provisions."""
     own = [revision.summary, revision.body_text, *texts(KINDS[document.kind], document.fields, revision.fields)]
     position = 0
     for piece in cut("\n\n".join(filter(None, own))) or [""]:
         yield replace(head, position=position, text=piece)
         position += 1
-    for part in passages(provisions):
-        yield replace(head, position=position, eid=part.eid, label=part.label, headings=part.headings, text=part.text)
+    for part in passages(around.provisions.get(revision.id, [])):
+        subjects = tuple(sorted(around.subjects.get((document.id, part.eid, head.language), ())))
+        place = replace(head, position=position, eid=part.eid, label=part.label, headings=part.headings)
+        yield replace(place, subjects=subjects, text=part.text)
         position += 1

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Text, and_, cast, func, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Select, Text, and_, case, cast, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.orm import aliased
 
 from app.agencies.models import Agency, AgencyName
@@ -21,10 +21,13 @@ from app.documents.models import (
     Slug,
     Translation,
 )
-from app.topics.models import Topic, TopicName
+from app.topics.models import Topic, TopicMapping, TopicName
 
 #: Relations that change whether their target is in force.
 ENDING = ("repeals", "replaces")
+
+#: Instruments that topics are mapped to, the principal one first.
+INSTRUMENTS = ("UDHR", "ICCPR", "ICESCR")
 
 
 def published(documents: Sequence[UUID]) -> Select[Document, str, Revision, str]:
@@ -74,6 +77,35 @@ def external_ids(documents: Sequence[UUID]) -> Select[UUID, str]:
     )
 
 
+def subjects(documents: Sequence[UUID]) -> Select[UUID, str, str, str]:
+    """(document, article, language, name) of the topics whose principal reference is an article of one of the documents.
+
+    An instrument is the document that has its name for a key. Of several instruments the first of INSTRUMENTS is principal.
+    """
+    place = case({name: place for place, name in enumerate(INSTRUMENTS)}, value=TopicMapping.instrument)
+    mapped = (
+        select(
+            TopicMapping.topic_id,
+            TopicMapping.instrument,
+            TopicMapping.reference,
+            func.rank().over(partition_by=TopicMapping.topic_id, order_by=place).label("place"),
+        )
+        .where(TopicMapping.instrument.in_(INSTRUMENTS))
+        .subquery()
+    )
+    return (
+        select(ExternalId.document_id, mapped.c.reference, TopicName.language, TopicName.name)
+        .join(mapped, func.upper(ExternalId.value) == mapped.c.instrument)
+        .join(TopicName, TopicName.topic_id == mapped.c.topic_id)
+        .where(ExternalId.document_id.in_(documents), ExternalId.scheme == "key", mapped.c.place == 1)
+    )
+
+
+def instruments() -> Select[UUID]:
+    """The documents that topics are mapped to."""
+    return select(ExternalId.document_id).where(ExternalId.scheme == "key", func.upper(ExternalId.value).in_(INSTRUMENTS))
+
+
 def endings(documents: Sequence[UUID]) -> Select[UUID, date | None]:
     """(document, first day on which a visible document has repealed or replaced it)."""
     acting = select(Translation.document_id).where(Translation.published_id.is_not(None))
@@ -117,7 +149,7 @@ def topic_names(codes: Sequence[str], order: Sequence[str]) -> Select[str, str]:
         select(Topic.code, TopicName.name)
         .join(TopicName, TopicName.topic_id == Topic.id)
         .where(Topic.code.in_(codes))
-        .distinct(Topic.code)
+        .ext(distinct_on(Topic.code))
         .order_by(Topic.code, _place(order, TopicName.language).nulls_last())
     )
 
@@ -128,6 +160,6 @@ def agency_names(codes: Sequence[str], order: Sequence[str]) -> Select[str, str]
         select(Agency.code, AgencyName.name)
         .join(AgencyName, AgencyName.agency_id == Agency.id)
         .where(Agency.code.in_(codes))
-        .distinct(Agency.code)
+        .ext(distinct_on(Agency.code))
         .order_by(Agency.code, _place(order, AgencyName.language).nulls_last())
     )

@@ -18,14 +18,18 @@ from app.search.query import Understanding, Word
 
 
 class Sign(IntFlag):
-    """What an engine knows of a candidate from the way it found it. Higher ones come first when there are too many."""
+    """What an engine knows of a candidate from the way it found it. Higher ones come first when there are too many.
+
+    ``principal``: the query is the name of a topic, and the candidate, which has its words, the topic's principal reference.
+    """
 
     none = 0
     neighbours = 1
     all_in_name = 2
-    whole_name = 4
-    as_marked = 8
-    own_number = 16
+    principal = 4
+    whole_name = 8
+    as_marked = 16
+    own_number = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,10 @@ _IN_NAME = 2.0
 _TOGETHER = 2.0
 _PAIRS = 1.5
 _WHOLE_NAME = 4.0
-_LANGUAGE = 0.6
-_LANGUAGE_STEP = 0.1
+# The reader's language, and the others in their order: a good hit elsewhere still comes before a poor one here.
+_LANGUAGE = 1.0
+_OTHER_LANGUAGE = 0.3
+_LANGUAGE_STEP = 0.05
 _EARLIER = 0.05
 
 
@@ -110,7 +116,10 @@ class Scorer:
         self.all_words = sum(self.weights.values()) or 1.0
         self.all_pairs = sum(self.pairs.values()) or 1.0
         self.average = frequencies.average_length or 1.0
-        self.preference = {language: place for place, language in reversed(list(enumerate(languages)))}
+        self.preference = {
+            language: max(_OTHER_LANGUAGE - place * _LANGUAGE_STEP, 0.0) if place else _LANGUAGE
+            for place, language in enumerate(dict.fromkeys(languages))
+        }
 
     def band(self, candidate: Candidate) -> int:
         """3: its whole name was typed; 2: its number; 1: marks are as typed, or none were typed; 0: the marks differ."""
@@ -145,10 +154,9 @@ class Scorer:
         score = words / self.all_words + _PAIRS * pairs / self.all_pairs + _IN_NAME * cover / self.all_words
         if whole > 1:
             score += _TOGETHER * (_together(run, whole) + _together(run_in_name, whole))
-        if Sign.whole_name in candidate.signs:
+        if candidate.signs & (Sign.whole_name | Sign.principal):
             score += _WHOLE_NAME
-        place = self.preference.get(candidate.language)
-        score += 0.0 if place is None else max(_LANGUAGE - place * _LANGUAGE_STEP, 0.0)
+        score += self.preference.get(candidate.language, 0.0)
         return score - _EARLIER * min(candidate.position, 20) / 20
 
     def _look(self, line: str) -> tuple[dict[str, int], int, int]:

@@ -40,11 +40,12 @@ class SearchedDocument(Searched):
 
 
 class SearchedPassage(Searched):
-    """Where in the document it was found: a provision, or its own texts when all three are null."""
+    """Where in the document it was found: a provision, or its own texts when all are null."""
 
     eid: Word | None
     label: Short | None
     heading: Short | None
+    heading_html: Html | None
 
 
 class SearchHit(Searched):

@@ -114,7 +114,12 @@ def _hit(found: Found, marks: Highlighter, filters: Filters) -> SearchHit:
         ),
         language=found.language,
         title_html=mark(found.title, marks.ranges(found.title)),
-        passage=SearchedPassage(eid=found.eid, label=found.label, heading=found.heading),
+        passage=SearchedPassage(
+            eid=found.eid,
+            label=found.label,
+            heading=found.heading,
+            heading_html=mark(found.heading, marks.ranges(found.heading)) if found.heading else None,
+        ),
         snippet_html=excerpt(found.text, marks.ranges(found.text), SNIPPET),
         more_passages=found.more,
     )

@@ -15,7 +15,7 @@ MOST_WORDS = 64
 _BLANKS = re.compile(r"\s+")
 _QUOTED = re.compile('["“”„«»「」『』]([^"“”„«»「」『』]+)["“”„«»「」『』]')
 _LONGEST_ACRONYM = 8
-_NUMBER_BEGUN = re.compile(r"(?:số|so|no)?[\s.:]*(\d{1,6}\s*[/-][\s\w/.()-]*|[a-z]{1,5}\s*/[\s\w/.()-]*)", re.IGNORECASE)
+_NUMBER_BEGUN = re.compile(r"(?:số|so|no)?[\s.:]*(\d{2,6}|\d{1,6}\s*[/-][\s\w/.()-]*|[a-z]{1,5}\s*/[\s\w/.()-]*)", re.IGNORECASE)
 # Words that stand in nearly every sentence of a language, and are not Vietnamese syllables typed without marks.
 _ENGLISH = frozenset(
     [

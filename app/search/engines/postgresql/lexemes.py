@@ -10,6 +10,7 @@ which no key of a token has:
 | ``~1a2b3``  | two neighbouring words without marks, hashed                          | all: its own name and text
 | ``!1a2b3``  | two neighbouring words of which one has marks, hashed                 | all: its own name and text
 | ``&1a2b…``  | the whole title or heading without marks, hashed                      | head: title; provisions: each heading
+| ``$1a2b…``  | the name of a topic whose principal reference the provision is, hashed | provisions
 | ``#16/qd-ttg`` | the document's own number                                          | head
 | ``_h``      | the entry is the head of its document                                 | head
 | ``_s7``     | the document belongs to this sixteenth of all                         | all
@@ -71,6 +72,9 @@ def vector(entry: Entry) -> Vector:
     for text in (entry.title,) if entry.position == 0 else entry.headings:
         if key := whole(token.folded for token in tokenize(text) if token.script != "official"):
             plain.add(key)
+    for subject in entry.subjects:
+        if key := whole((token.folded for token in tokenize(subject)), "$"):
+            plain.add(key)
     written = [f"{quoted(lexeme)}:{','.join(map(str, found))}" for lexeme, found in positions.items()]
     written += map(quoted, plain)
     sequence = "\n".join((" / ".join(lines[:names_line]), " / ".join(lines[names_line:]), _line(body)))
@@ -89,10 +93,10 @@ def pair(first: Word | Token, second: Word | Token, *, with_marks: bool) -> str:
     return f"~{zlib.crc32(f'{first.folded} {second.folded}'.encode()) & _PAIRS:x}"
 
 
-def whole(words: Iterable[str]) -> str | None:
-    """The lexeme of a whole title or heading, from its folded keys; None when there are none."""
+def whole(words: Iterable[str], prefix: str = "&") -> str | None:
+    """The lexeme of a whole title or heading, or with ``$`` of a subject, from its folded keys; None when there are none."""
     text = " ".join(words)
-    return f"&{zlib.crc32(text.encode()):x}{zlib.adler32(text.encode()):x}" if text else None
+    return f"{prefix}{zlib.crc32(text.encode()):x}{zlib.adler32(text.encode()):x}" if text else None
 
 
 def sample(document: UUID) -> int:

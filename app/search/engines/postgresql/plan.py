@@ -47,6 +47,8 @@ def strict(query: Query) -> Plan:
     tiers = [Tier(one, Sign.own_number, 200) for one in own]
     if whole := lexemes.whole(asked.sequence):
         tiers.append(Tier(conjunction([quoted(whole), base]), Sign.whole_name, 300))
+    if subject := lexemes.whole(asked.sequence, "$"):
+        tiers.append(Tier(conjunction([quoted(subject), base]), Sign.principal, 100))
     names = [quoted("^" + word.folded) + _open(word) for word in distinct(asked.terms)]
     tiers.append(Tier(conjunction([*names, base]), Sign.all_in_name, 300))
     tiers += _neighbours(asked, base)

@@ -152,7 +152,7 @@ def suggest(session: Session, query: TypedQuery) -> tuple[Suggested, ...]:
             -(row.signs & Sign.own_number),
             -(row.signs & Sign.as_marked),
             not as_typed,
-            not fold(row.title).startswith(fold(query.typed.text)),
+            _stands(fold(query.typed.text), fold(row.title)),
             preference.get(row.language, len(preference)),
             len(row.title),
             row.title,
@@ -163,3 +163,10 @@ def suggest(session: Session, query: TypedQuery) -> tuple[Suggested, ...]:
         suggested = Suggested(row.document_id, row.language, row.kind, row.slug, row.title, row.number)
         found.setdefault((row.title, row.number), suggested)
     return tuple(found.values())[: query.limit]
+
+
+def _stands(typed: str, title: str) -> int:
+    """0 when the title begins as typed, 1 when a word in it does, 2 when the words stand scattered."""
+    if title.startswith(typed):
+        return 0
+    return 1 if f" {typed}" in title else 2

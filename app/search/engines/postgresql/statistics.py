@@ -36,7 +36,7 @@ def count(session: Session) -> None:
         text(
             "insert into search_lexeme (lexeme, passages)"
             " select word, ndoc from ts_stat('select lexemes from search_passage')"
-            " where ndoc > 1 and left(word, 1) not in ('=', '^', '!', '&', '#', '_')"
+            " where ndoc > 1 and left(word, 1) not in ('=', '^', '!', '&', '$', '#', '_')"
         )
     )
     session.execute(text("delete from search_statistics"))
