@@ -77,6 +77,20 @@ def copy(url: str, template: str, name: str) -> str:
     return beside(url, name)
 
 
+def fresh(url: str, name: str) -> str:
+    """URL of a new database without tables."""
+    with _administration(url) as connection:
+        connection.execute(text(f'drop database if exists "{name}" with (force)'))
+        connection.execute(text(f'create database "{name}"'))
+    return beside(url, name)
+
+
+def drop(url: str, name: str) -> None:
+    """Remove a database, whoever is connected to it."""
+    with _administration(url) as connection:
+        connection.execute(text(f'drop database "{name}" with (force)'))
+
+
 def empty(engine: Engine) -> None:
     """Remove every row of every table of ours."""
     from app.tables import metadata
