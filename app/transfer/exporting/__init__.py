@@ -1,0 +1,8 @@
+"""What is published, as records and as files: the inverse of loading."""
+
+from app.transfer.exporting.agencies import agencies
+from app.transfer.exporting.documents import documents, keys
+from app.transfer.exporting.files import Exported, export
+from app.transfer.exporting.topics import topics
+
+__all__ = ["Exported", "agencies", "documents", "export", "keys", "topics"]

@@ -1,0 +1,62 @@
+"""Writing records as files."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.documents.models import Document, Translation
+from app.transfer.errors import TransferError
+from app.transfer.exporting.agencies import agencies
+from app.transfer.exporting.documents import documents
+from app.transfer.exporting.topics import topics
+from app.transfer.reading import AGENCIES, DOCUMENTS, TOPICS
+from app.transfer.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many were written, and how many translations and documents were left out because readers do not see them."""
+
+    agencies: int
+    topics: int
+    documents: int
+    translations: int
+    documents_left_out: int
+    translations_left_out: int
+
+
+def export(session: Session, folder: Path) -> Exported:
+    """Write what is published to ``folder``, which must be new or empty. The session should see one moment (repeatable read)."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise TransferError(f"{folder} is not an empty folder. Name a new one, so that nothing old stays among the files.")
+    (folder / DOCUMENTS).mkdir(parents=True, exist_ok=True)
+    bodies = agencies(session)
+    subjects = topics(session)
+    _write(folder / AGENCIES, bodies.values())
+    _write(folder / TOPICS, subjects.values())
+    written = translations = 0
+    by_kind: dict[str, list[Record]] = {}
+    for _, record in documents(session):
+        by_kind.setdefault(record.kind, []).append(record)
+        written += 1
+        translations += len(record.translations)
+    for kind, records in sorted(by_kind.items()):
+        _write(folder / DOCUMENTS / f"{kind}.jsonl", records)
+    return Exported(
+        agencies=len(bodies),
+        topics=len(subjects),
+        documents=written,
+        translations=translations,
+        documents_left_out=(session.scalar(select(func.count()).select_from(Document)) or 0) - written,
+        translations_left_out=(session.scalar(select(func.count()).select_from(Translation)) or 0) - translations,
+    )
+
+
+def _write(path: Path, records: Iterable[Record]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for record in records:
+            file.write(json.dumps(record.model_dump(mode="json", by_alias=True), ensure_ascii=False) + "\n")

@@ -1,0 +1,103 @@
+"""Reading a folder of JSON Lines into records. Every line is looked at before anything is said about one of them."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, NoReturn, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from app.transfer.errors import Fault, FaultyFiles, Place, TransferError
+from app.transfer.records import DOCUMENT, AgencyRecord, DocumentRecord, TopicRecord
+
+AGENCIES = "agencies.jsonl"
+TOPICS = "topics.jsonl"
+DOCUMENTS = "documents"
+
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[Kept]):
+    """A record and where it was read."""
+
+    place: Place
+    record: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What a folder holds, in the order of its files and lines."""
+
+    agencies: list[Read[AgencyRecord]] = field(default_factory=list)
+    topics: list[Read[TopicRecord]] = field(default_factory=list)
+    documents: list[Read[DocumentRecord]] = field(default_factory=list)
+
+
+def read(folder: Path) -> Records:
+    """The records of ``folder``. FaultyFiles names every line that is no record; a file that is not there holds none."""
+    if not folder.is_dir():
+        raise TransferError(f"{folder} is not a folder.")
+    faults: list[Fault] = []
+    agencies = TypeAdapter(AgencyRecord)
+    topics = TypeAdapter(TopicRecord)
+    found = Records(
+        # Days of agencies are checked by their own validator, which strict mode does not let see a text.
+        list(_records(folder, AGENCIES, agencies.validate_json, faults)),
+        list(_records(folder, TOPICS, _strictly(topics), faults)),
+        [
+            one
+            for path in sorted((folder / DOCUMENTS).glob("*.jsonl"))
+            for one in _records(folder, f"{DOCUMENTS}/{path.name}", _strictly(DOCUMENT), faults)
+        ],
+    )
+    if faults:
+        raise FaultyFiles(faults)
+    if not (found.agencies or found.topics or found.documents):
+        raise TransferError(f"{folder} holds no records: there is neither {AGENCIES}, nor {TOPICS}, nor {DOCUMENTS}/*.jsonl.")
+    return found
+
+
+def _strictly(adapter: TypeAdapter[Kept]) -> Callable[[bytes], Kept]:
+    return lambda line: adapter.validate_json(line, strict=True)
+
+
+def _records(folder: Path, name: str, validate: Callable[[bytes], Kept], faults: list[Fault]) -> Iterator[Read[Kept]]:
+    path = folder / name
+    if not path.exists():
+        return
+    # Split at line feeds alone: JSON may hold other line ends of Unicode inside its texts.
+    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
+        place = Place(name, number)
+        line = line.removesuffix(b"\r")
+        if not line.strip():
+            continue
+        try:
+            json.loads(line, object_pairs_hook=_no_name_twice, parse_constant=_no_constant)
+            yield Read(place, validate(line))
+        except ValidationError as error:
+            faults += [Fault(place, _path(one["loc"]), one["msg"]) for one in error.errors(include_url=False)]
+        except UnicodeDecodeError:
+            faults.append(Fault(place, "", "This is not UTF-8."))
+        except RecursionError:
+            faults.append(Fault(place, "", "This is nested too deeply."))
+        except ValueError as error:
+            faults.append(Fault(place, "", f"This is not one JSON object: {error}"))
+
+
+def _path(loc: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in loc)
+
+
+def _no_name_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the name “{twice}” occurs twice")
+    return found
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a number of JSON")
