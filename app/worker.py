@@ -66,14 +66,13 @@ def run(settings: Settings, engine: Engine, stop: threading.Event) -> None:
 @contextmanager
 def leadership(engine: Engine, stop: threading.Event) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
     """Wait to be the leader, then listen; the connection is closed at the end, and the lock goes with it."""
-    with engine.connect() as connection:
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.detach()
-        connection.execution_options(isolation_level="AUTOCOMMIT")
         while not connection.scalar(text("select pg_try_advisory_lock(:key)"), {"key": LEADER}):
             if stop.wait(POLL):
                 break
         connection.execute(text(f"listen {outbox.CHANNEL}"))
-        raw = connection.connection.driver_connection
+        raw: object = connection.connection.dbapi_connection
         assert isinstance(raw, psycopg.Connection)
         yield raw
 
