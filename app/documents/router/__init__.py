@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from app.documents.router import documents, provisions, relations, revisions, translations
 
-router = APIRouter(prefix="/documents")
+router = APIRouter()
 for part in (documents, translations, revisions, provisions, relations):
     router.include_router(part.router)
 

@@ -32,7 +32,7 @@ from app.web.paging import DEFAULT_SIZE, LARGEST_SIZE, InvalidCursor, link_next,
 from app.web.problem import responses
 from app.web.session import CurrentActor, DbSession, Editor, Publisher
 
-router = APIRouter()
+router = APIRouter(prefix="/documents")
 
 
 @router.get(

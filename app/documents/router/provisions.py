@@ -19,7 +19,7 @@ from app.documents.schemas.outgoing import (
 from app.web.problem import responses
 from app.web.session import CurrentActor, DbSession
 
-router = APIRouter()
+router = APIRouter(prefix="/documents")
 
 
 @router.get(

@@ -25,7 +25,7 @@ from app.documents.schemas.unions import (
 from app.web.problem import responses
 from app.web.session import DbSession, Editor, Staff
 
-router = APIRouter()
+router = APIRouter(prefix="/documents")
 
 
 @router.get(

@@ -22,7 +22,7 @@ from app.web.locale import settings_of
 from app.web.problem import responses
 from app.web.session import DbSession, Editor, Publisher
 
-router = APIRouter()
+router = APIRouter(prefix="/documents")
 
 
 @router.post(
