@@ -20,12 +20,18 @@ _SENTENCE = re.compile(r"(?<=[.!?;。！？；])\s*")
 class Provided(Protocol):
     """What is read of a provision; see documents.models.Provision."""
 
-    eid: str
-    parent: str | None
-    kind: str
-    label: str
-    heading: str | None
-    text: str
+    @property
+    def eid(self) -> str: ...
+    @property
+    def parent(self) -> str | None: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def heading(self) -> str | None: ...
+    @property
+    def text(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,14 +82,21 @@ def typed(text: str) -> Typed:
     last = tokens[-1] if tokens and not ended and tokens[-1].end == len(text) else None
     shouted = _is_shouted(tokens)
     words = tuple(_word(token, shouted, joined=token.joined) for token in (tokens[:-1] if last else tokens))[:MOST_WORDS]
-    begun = _NUMBER_BEGUN.fullmatch(text)
     return Typed(
         text=text,
         words=words,
         prefixes=prefix_keys(last.text) if last else (),
         last=last.text.lower() if last else "",
-        number_prefix="".join(fold(begun[1]).split()).lstrip("0") if begun else None,
+        number_prefix=_number_begun(text),
     )
+
+
+def _number_begun(text: str) -> str | None:
+    """How the key of an official number begins that is being typed."""
+    if whole := numbers.parse(text):
+        return whole.key
+    begun = _NUMBER_BEGUN.fullmatch(text)
+    return "".join(fold(begun[1]).split()).lstrip("0") if begun else None
 
 
 def tidy(text: str) -> str:
