@@ -1,7 +1,6 @@
 """What routes on documents need of a request: the view (languages, day, drafts), filters, and the answer's headers."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Annotated, Literal, TypeVar
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from app.documents.queries import Filters, View
 from app.documents.schemas.outgoing import LanguageServed
 from app.documents.service.reading import parse_filters
 from app.web import etag
+from app.web.fields import Day
 from app.web.locale import CurrentReader, settings_of
 
 Viewed = TypeVar("Viewed")
@@ -32,7 +32,7 @@ def view(
     request: Request,
     reader: CurrentReader,
     on: Annotated[
-        date | SkipJsonSchema[None], Query(description="The day on which legal texts are asked about; today when left out")
+        Day | SkipJsonSchema[None], Query(description="The day on which legal texts are asked about; today when left out")
     ] = None,
     drafts: Annotated[bool, Query(description="Show working revisions instead of published ones; for staff")] = False,
 ) -> View:

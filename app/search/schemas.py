@@ -6,6 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.web.fields import Count
+
 Word = Annotated[str, Field(max_length=120)]
 Short = Annotated[str, Field(max_length=2000)]
 Html = Annotated[str, Field(max_length=20_000)]
@@ -34,7 +36,7 @@ class SearchedDocument(Searched):
     languages: list[Word] = Field(max_length=50)
     title: Short
     number: Short | None
-    year: int | None
+    year: Annotated[int, Field(ge=0, le=9999)] | None
     in_force: bool | None = Field(description="Whether a legal text is in force on the day asked about; null for other kinds")
     published_at: datetime
 
@@ -56,7 +58,7 @@ class SearchHit(Searched):
     title_html: Html
     passage: SearchedPassage
     snippet_html: Html
-    more_passages: int = Field(ge=0)
+    more_passages: Count
 
 
 class FacetValue(Searched):
@@ -64,7 +66,7 @@ class FacetValue(Searched):
 
     value: Word
     label: Short
-    count: int = Field(ge=0)
+    count: Count
 
 
 class SearchFacets(Searched):
@@ -85,7 +87,7 @@ class SearchResult(Searched):
     """
 
     query: QueryRead
-    total: int = Field(ge=0)
+    total: Count
     total_exact: bool
     matching: Literal["all", "some"]
     hits: list[SearchHit] = Field(max_length=100)

@@ -1,15 +1,14 @@
 """An article: a text of our own that explains."""
 
-from datetime import date
-
 from app.core.errors import N_
 from app.documents.kinds.base import Fields, Kind, Line
+from app.web.fields import Day
 
 
 class ArticleFields(Fields):
     """``written_on`` is the day the text was finished."""
 
-    written_on: date | None = None
+    written_on: Day | None = None
 
 
 class ArticleLanguageFields(Fields):

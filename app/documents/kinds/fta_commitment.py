@@ -1,12 +1,12 @@
 """A commitment in a free-trade agreement that touches human rights, in our own words, with the state of its implementation."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
 from app.core.errors import N_
 from app.documents.kinds.base import FACET, FILTER, Fields, Kind, Line, Prose
+from app.web.fields import Day
 
 Mark = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
 
@@ -17,7 +17,7 @@ class FtaCommitmentFields(Fields):
     agreement: Mark
     chapter: Mark
     article: Mark | None = None
-    in_force_on: date | None = None
+    in_force_on: Day | None = None
     implementation: Literal["not_started", "in_progress", "implemented", "unknown"] = "unknown"
 
 

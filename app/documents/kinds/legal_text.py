@@ -1,12 +1,12 @@
 """A legal text: laws, decrees, decisions, plans, treaties and declarations. Whether it is in force is derived, never typed in."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from app.core.errors import N_
 from app.documents.kinds.base import FACET, Fields, Kind, Line, Prose
+from app.web.fields import Day
 
 LegalType = Literal[
     "constitution",
@@ -31,11 +31,11 @@ class LegalTextFields(Fields):
     number: Line | None = None
     type: LegalType
     signer: Line | None = None
-    issued_on: date | None = None
-    adopted_on: date | None = None
-    effective_on: date | None = None
-    expires_on: date | None = None
-    viet_nam_bound_on: date | None = None
+    issued_on: Day | None = None
+    adopted_on: Day | None = None
+    effective_on: Day | None = None
+    expires_on: Day | None = None
+    viet_nam_bound_on: Day | None = None
     viet_nam_manner: Literal["ratification", "accession", "signature", "member"] | None = None
 
 

@@ -1,12 +1,12 @@
 """A publication: film, print, e-book, website, or a press digest (điểm báo), which cites published press and nothing else."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from app.core.errors import N_
 from app.documents.kinds.base import FACET, Fields, Kind, Line, Link
+from app.web.fields import Day
 
 
 class Citation(Fields):
@@ -14,7 +14,7 @@ class Citation(Fields):
 
     title: Line
     outlet: Line
-    published_on: date
+    published_on: Day
     url: Link | None = None
 
 

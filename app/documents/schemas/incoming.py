@@ -1,41 +1,23 @@
 """What comes in: new documents, new translations, and changes. Extras are refused, everything is bounded, texts become NFC."""
 
-from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from app.core.errors import N_
-from app.core.language import canonical
 from app.core.mistakes import mistake
 from app.core.text.unicode import clean
+from app.web.fields import NOTHING_TO_CHANGE, Code, Day, LanguageTag, given
 
 AgencyRole = Literal["issuer", "responsible", "subject"]
 RelationType = Literal["amends", "repeals", "replaces", "implements", "cites", "translates"]
 ProvisionKind = Literal["preamble", "part", "chapter", "section", "article", "paragraph", "point", "annex", "item", "closing"]
 
 
-UNKNOWN_LANGUAGE = mistake("unknown_language", N_("This is not a language tag that the service knows."))
-GIVEN_NULL = mistake("given_null", N_("Leave this out, or give it a value."))
-NOTHING_TO_CHANGE = mistake("nothing_to_change", N_("There is nothing to change in this."))
 EID_TWICE = mistake("eid_twice", N_("The eId {eid} occurs twice."))
 PARENT_MISSING = mistake("parent_missing", N_("The provision {eid} names a parent that does not stand before it."))
-
-
-def _tag(value: str) -> str:
-    found = canonical(value)
-    if found is None:
-        raise UNKNOWN_LANGUAGE()
-    return found
-
-
-def given(value: Any) -> Any:
-    """Refuse an explicit null where leaving a field out has a meaning of its own."""
-    if value is None:
-        raise GIVEN_NULL()
-    return value
 
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=True), AfterValidator(clean)]
@@ -44,8 +26,6 @@ Body = Annotated[str, StringConstraints(max_length=500_000), AfterValidator(clea
 Short = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True), AfterValidator(clean)]
 Note = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True), AfterValidator(clean)]
 Link = Annotated[str, StringConstraints(max_length=2000, pattern=r"^https?://[^\s<>\"]+$")]
-Code = Annotated[str, StringConstraints(max_length=120, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Tag = Annotated[str, StringConstraints(min_length=2, max_length=35), AfterValidator(_tag)]
 EId = Annotated[str, StringConstraints(max_length=200, pattern=r"^[A-Za-z0-9]+(_{1,2}[A-Za-z0-9.\-]+)*$")]
 NewSlug = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\s/?#%\\]+$"), AfterValidator(clean)]
 
@@ -81,7 +61,7 @@ class Provenance(Incoming):
 class Verification(Incoming):
     """Whether somebody compared the content with its source, and how; or why nobody could."""
 
-    verified: bool
+    verified: StrictBool
     note: Note | SkipJsonSchema[None] = None
 
 
@@ -115,14 +95,14 @@ Provisions = Annotated[list[NewProvision], Field(max_length=3000), AfterValidato
 class MadeFrom(Incoming):
     """The revision that a translation was made from: the published one of ``language``, unless ``revision`` names another."""
 
-    language: Tag
+    language: LanguageTag
     revision: Annotated[int, Field(ge=1, le=1_000_000)] | SkipJsonSchema[None] = None
 
 
 class NewTranslation(Incoming):
     """A document's texts in one language. ``body`` is Markdown; ``slug`` is made from the title when it is not given."""
 
-    language: Tag
+    language: LanguageTag
     title: Title
     summary: Summary = ""
     body: Body = ""
@@ -179,7 +159,7 @@ class NewRelation(Incoming):
 
     type: RelationType
     target: UUID
-    on: date | SkipJsonSchema[None] = None
+    on: Day | SkipJsonSchema[None] = None
     note: Note | SkipJsonSchema[None] = None
 
 

@@ -6,11 +6,14 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.web.fields import LARGEST, Count, RowRevision
 from app.web.paging import Page
 
 Text = Annotated[str, Field(max_length=600_000)]
 Short = Annotated[str, Field(max_length=2000)]
 Word = Annotated[str, Field(max_length=120)]
+Year = Annotated[int, Field(ge=0, le=9999)]
+RevisionNumber = Annotated[int, Field(ge=1, le=LARGEST)]
 ForceState = Literal["unknown", "not_yet_in_force", "in_force", "expired", "repealed", "replaced"]
 Status = Literal["draft", "in_review", "published", "withdrawn"]
 
@@ -108,7 +111,7 @@ class DocumentFace(Outgoing):
 
     id: UUID
     permalink: Short
-    revision: int = Field(ge=1, description="Row revision, for If-Match")
+    revision: RowRevision
     source_language: Word
     language: LanguageServed
     languages: list[TranslationLink] = Field(max_length=50)
@@ -118,9 +121,9 @@ class DocumentFace(Outgoing):
     body_markdown: Text | None = Field(description="The source of the body; for staff only")
     slug: Short | None
     status: Status
-    translation_revision: int = Field(ge=1)
+    translation_revision: RevisionNumber
     number: Short | None
-    year: int | None
+    year: Year | None
     topics: list[LabelledTopic] = Field(max_length=20)
     agencies: list[LabelledAgency] = Field(max_length=50)
     external_ids: list[ExternalIdentifierView] = Field(max_length=20)
@@ -137,14 +140,14 @@ class DocumentSummary(Outgoing):
     id: UUID
     kind: Word
     permalink: Short
-    revision: int
+    revision: RowRevision
     language: LanguageServed
     title: Short
     summary: Annotated[str, Field(max_length=5000)]
     slug: Short | None
     status: Status
     number: Short | None
-    year: int | None
+    year: Year | None
     topics: list[LabelledTopic] = Field(max_length=20)
     agencies: list[LabelledAgency] = Field(max_length=50)
     force: ForceState | None = Field(description="For legal texts: the state on the day asked about; null for other kinds")
@@ -227,8 +230,8 @@ class RelatedDocument(Outgoing):
     title: Short
     slug: Short | None
     language: LanguageServed
-    relations: int
-    shared_topics: int
+    relations: Count
+    shared_topics: Count
 
 
 class RelatedView(Outgoing):
@@ -238,7 +241,7 @@ class RelatedView(Outgoing):
 class RevisionSummary(Outgoing):
     """One saved state of a translation."""
 
-    number: int
+    number: RevisionNumber
     title: Short
     author: Short
     reason: Short | None
@@ -279,6 +282,6 @@ class RevisionComparison(Outgoing):
     """Two revisions of a translation: the fields that differ, in reading order."""
 
     language: Word
-    from_revision: int
-    to_revision: int
+    from_revision: RevisionNumber
+    to_revision: RevisionNumber
     fields: list[FieldComparison] = Field(max_length=10_000)

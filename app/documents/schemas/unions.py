@@ -13,8 +13,9 @@ from pydantic import AfterValidator, ConfigDict, Field, create_model
 from pydantic.json_schema import SkipJsonSchema
 
 from app.documents.kinds import KINDS, Fields, Kind
-from app.documents.schemas.incoming import DocumentChange, NewDocument, NewTranslation, TranslationChange, given
+from app.documents.schemas.incoming import DocumentChange, NewDocument, NewTranslation, TranslationChange
 from app.documents.schemas.outgoing import DocumentFace, Force
+from app.web.fields import given
 
 
 def _outgoing(fields: type[Fields], seen: dict[type[Fields], Any]) -> Any:

@@ -1,7 +1,6 @@
 """A line of documents/*.jsonl, one shape for each kind, made from the kinds' declarations."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal, LiteralString, Self
@@ -20,7 +19,6 @@ from app.documents.kinds import KINDS, Kind
 from app.documents.schemas.incoming import (
     AgencyReference,
     Body,
-    Code,
     ExternalIdentifier,
     NewSlug,
     Note,
@@ -28,10 +26,10 @@ from app.documents.schemas.incoming import (
     Provisions,
     RelationType,
     Summary,
-    Tag,
     Title,
 )
 from app.transfer.records.base import Record
+from app.web.fields import Code, Day, LanguageTag
 
 
 def _wrong(type: str, message: LiteralString) -> Callable[..., PydanticCustomError]:
@@ -62,19 +60,19 @@ class RelationRecord(Record):
 
     type: RelationType
     target: Key
-    on: date | None = None
+    on: Day | None = None
     note: Note | None = None
 
 
 class TranslationRecord(Record):
     """The document in one language. ``slug`` is made from the title when it is not given."""
 
-    language: Tag
+    language: LanguageTag
     title: Title
     summary: Summary = ""
     body: Body = ""
     fields: Any = None
-    made_from: Tag | None = None
+    made_from: LanguageTag | None = None
     slug: NewSlug | None = None
     provisions: Provisions = []
 
@@ -84,7 +82,7 @@ class DocumentRecord(Record):
 
     key: Key
     kind: str
-    source_language: Tag
+    source_language: LanguageTag
     topics: Annotated[list[Code], Field(max_length=20)] = []
     agencies: Annotated[list[AgencyReference], Field(max_length=50)] = []
     fields: Any = None
