@@ -1,0 +1,66 @@
+"""The commands put together, and what happens when one cannot do its work: a sentence and an exit code, not a traceback."""
+
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import typer
+from sqlalchemy.exc import DBAPIError
+from typer.core import TyperGroup
+
+from app.cli.saying import Sentence, say
+from app.core.config import SettingsError
+from app.core.embedded import EmbeddedPostgresError
+from app.core.errors import Refusal
+
+NAMES = ("serve", "worker", "db", "keys", "seed", "data", "search", "openapi", "settings")
+
+
+class Commands(TyperGroup):
+    """The commands by name. A module is imported when its command is asked for: `serve` begins without what the others need."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(NAMES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in NAMES:
+            return None
+        command = typer.main.get_command(import_module(f"app.cli.{cmd_name}").commands)
+        command.name = cmd_name
+        return command
+
+
+application = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@application.callback()
+def nhanquyen() -> None:
+    """Runs and tends the human-rights knowledge base."""
+
+
+def run() -> None:
+    """Run the command that the arguments name."""
+    try:
+        application(prog_name="nhanquyen")
+    except Sentence as sentence:
+        end(str(sentence), sentence.code)
+    except (SettingsError, EmbeddedPostgresError) as error:
+        end(str(error))
+    except Refusal as refusal:
+        end(refusal.title.format_map({name: str(value) for name, value in refusal.facts.items()}))
+    except DBAPIError as error:
+        said = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
+        end(f"The database does not do what it was asked: {said[0]}")
+
+
+def end(message: str, code: int = 2) -> NoReturn:
+    """Say ``message`` and end the program."""
+    say(message)
+    sys.exit(code)

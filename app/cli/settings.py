@@ -1,0 +1,34 @@
+"""``nhanquyen settings``: what can be set, as the table that README shows."""
+
+from pathlib import Path
+from typing import Any
+
+import typer
+from pydantic_core import PydanticUndefined
+
+from app.core.config import Settings
+
+commands = typer.Typer()
+
+
+@commands.command()
+def settings() -> None:
+    """Print every setting, its default and its meaning, as a Markdown table."""
+    print(markdown())
+
+
+def markdown() -> str:
+    """The table of settings, made from the class that reads them."""
+    lines = ["| variable | default | meaning |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        meaning = (field.description or "").replace("|", "\\|")
+        lines.append(f"| `NQ_{name.upper()}` | {_shown(field.default)} | {meaning} |")
+    return "\n".join(lines)
+
+
+def _shown(default: Any) -> str:
+    if default in (None, "", PydanticUndefined):
+        return ""
+    if isinstance(default, bool):
+        return f"`{str(default).lower()}`"
+    return f"`{default.as_posix() if isinstance(default, Path) else default}`"
