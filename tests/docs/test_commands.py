@@ -84,3 +84,9 @@ def test_a_command_gives_the_output_that_the_document_shows(service: Service, on
 
 def test_documents_show_commands() -> None:
     assert len([one for one in shown() if one.document == "README.md"]) >= 6
+
+
+def test_the_readme_has_every_setting_as_the_code_describes_it() -> None:
+    printed = subprocess.run([sys.executable, "-m", "app.cli", "settings"], cwd=ROOT, capture_output=True, text=True, check=True)
+    _, table = (ROOT / "README.md").read_text("utf-8").split("<!-- settings -->\n")
+    assert table.split("\n<!-- /settings -->")[0] == printed.stdout.strip()
