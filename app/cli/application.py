@@ -5,9 +5,10 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 import typer
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from typer.core import TyperGroup
 
+from app.cli.group import group
 from app.cli.saying import Sentence, say
 from app.core.config import SettingsError
 from app.core.embedded import EmbeddedPostgresError
@@ -30,19 +31,16 @@ class Commands(TyperGroup):
         return command
 
 
-application = typer.Typer(
-    cls=Commands,
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+application = group("Runs and tends the human-rights knowledge base.")
+application.info.cls = Commands
 
 
 @application.callback()
 def nhanquyen() -> None:
-    """Runs and tends the human-rights knowledge base."""
+    """Runs and tends the human-rights knowledge base.
+
+    Everything that can be set is set in the environment, and listed by `nhanquyen settings`.
+    """
 
 
 def run() -> None:
@@ -57,7 +55,8 @@ def run() -> None:
         end(refusal.title.format_map({name: str(value) for name, value in refusal.facts.items()}))
     except DBAPIError as error:
         said = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
-        end(f"The database does not do what it was asked: {said[0]}")
+        what = "cannot be used" if isinstance(error, OperationalError) else "does not do what it was asked"
+        end(f"The database {what}: {said[0]}")
 
 
 def end(message: str, code: int = 2) -> NoReturn:

@@ -9,13 +9,14 @@ import typer
 
 from app import transfer
 from app.cli import database
+from app.cli.configured import configured
+from app.cli.group import group
 from app.cli.saying import Sentence, say, table
-from app.core.config import load_settings
 from app.core.db import unit_of_work
 
 Folder = Annotated[Path, typer.Argument(help="Folder of JSON Lines, as seed/README.md describes them")]
 
-commands = typer.Typer(help="Content as files, and back.", no_args_is_help=True)
+commands = group("Content as files, and back.")
 
 
 @contextmanager
@@ -30,7 +31,7 @@ def told() -> Iterator[None]:
 @commands.command("export")
 def export(folder: Folder) -> None:
     """Write what is published to a new folder: agencies, topics, documents. Drafts and history stay in the database."""
-    with told(), database.engine(load_settings()) as engine:
+    with told(), database.engine(configured()) as engine:
         one_moment = engine.execution_options(isolation_level="REPEATABLE READ")
         with unit_of_work(one_moment) as session:
             done = transfer.export(session, folder)
@@ -47,7 +48,7 @@ def export(folder: Folder) -> None:
 @commands.command("import")
 def import_(folder: Folder) -> None:
     """Load a folder: what is missing is made, what differs is changed, in one transaction. What it replaces stays in the history."""
-    settings = load_settings()
+    settings = configured()
     with told(), database.engine(settings) as engine:
         records = transfer.read(folder)
         with unit_of_work(engine) as session:

@@ -8,18 +8,19 @@ import typer
 from sqlalchemy import make_url
 
 from app.cli import database, migrations
+from app.cli.configured import configured
+from app.cli.group import group
 from app.cli.saying import say
-from app.core.config import load_settings
 from app.core.db import make_engine
 from app.core.embedded import EmbeddedPostgres
 
-commands = typer.Typer(help="The database: its tables and its address.", no_args_is_help=True)
+commands = group("The database: its tables and its address.")
 
 
 @commands.command()
 def upgrade(revision: Annotated[str, typer.Argument(help="Revision to go up to")] = "head") -> None:
     """Bring the tables up to date."""
-    with database.url(load_settings()) as url:
+    with database.url(configured()) as url:
         _move(url, revision, up=True)
 
 
@@ -28,7 +29,7 @@ def downgrade(
     revision: Annotated[str, typer.Argument(help="Revision to go down to: -1 is one step, base is before the first")],
 ) -> None:
     """Take migrations back. What their tables held is lost."""
-    with database.url(load_settings()) as url:
+    with database.url(configured()) as url:
         _move(url, revision, up=False)
 
 
@@ -48,7 +49,7 @@ def check(
 ) -> None:
     """See whether the migrations make the tables that the program expects."""
     if not scratch:
-        with database.url(load_settings()) as url:
+        with database.url(configured()) as url:
             migrations.check(url)
         return
     with tempfile.TemporaryDirectory(prefix="nhanquyen-", ignore_cleanup_errors=True) as folder:
@@ -60,6 +61,9 @@ def check(
 
 @commands.command()
 def url() -> None:
-    """Print the database's address, for psql and pg_dump. The embedded one answers only while `serve` runs."""
-    with database.url(load_settings()) as address:
+    """Print the database's address, for psql and pg_dump.
+
+    The embedded database answers only while `serve` runs.
+    """
+    with database.url(configured()) as address:
         print(make_url(address).set(drivername="postgresql").render_as_string(hide_password=False))

@@ -8,15 +8,16 @@ from sqlalchemy import select
 
 from app.agencies.models import Agency
 from app.cli import database
+from app.cli.configured import configured
+from app.cli.group import group
 from app.cli.saying import say, table
 from app.core import clock
 from app.core.actor import SYSTEM, Role
-from app.core.config import load_settings
 from app.core.db import unit_of_work
 from app.identity import service
 from app.identity.models import ApiKey
 
-commands = typer.Typer(help="API keys: made, listed, revoked.", no_args_is_help=True)
+commands = group("API keys: made, listed, revoked.")
 
 
 @commands.command()
@@ -27,7 +28,7 @@ def create(
     days: Annotated[int, typer.Option(min=1, max=service.LONGEST_LIFE.days, help="How long it is valid")] = 365,
 ) -> None:
     """Make a key and print it. It is shown this once: only its digest is kept."""
-    with database.engine(load_settings()) as engine, unit_of_work(engine) as session:
+    with database.engine(configured()) as engine, unit_of_work(engine) as session:
         key = service.create(session, SYSTEM, role, name or role.value, agency=agency, life=timedelta(days=days))
     say(f"key {key.prefix} of role {role.value}, valid until {key.expires_at:%Y-%m-%d}; it is not shown again")
     print(key.secret)
@@ -36,7 +37,7 @@ def create(
 @commands.command("list")
 def list_() -> None:
     """List every key ever made, without what is secret."""
-    with database.engine(load_settings()) as engine, unit_of_work(engine) as session:
+    with database.engine(configured()) as engine, unit_of_work(engine) as session:
         codes = {id: code for id, code in session.execute(select(Agency.id, Agency.code))}
         rows = [
             (key.prefix, key.role, codes.get(key.agency_id, "-") if key.agency_id else "-", _state(key), _day(key), key.name)
@@ -48,7 +49,7 @@ def list_() -> None:
 @commands.command()
 def revoke(prefix: Annotated[str, typer.Argument(help="The key's prefix, as listed")]) -> None:
     """Revoke a key, from the next request on."""
-    with database.engine(load_settings()) as engine, unit_of_work(engine) as session:
+    with database.engine(configured()) as engine, unit_of_work(engine) as session:
         service.revoke(session, SYSTEM, prefix)
     say(f"key {prefix} is revoked")
 

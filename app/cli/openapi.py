@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import create_engine
 
+from app.cli.group import group
 from app.cli.migrations import ROOT
 from app.cli.saying import Sentence, say
 from app.core.config import Settings
@@ -22,7 +23,7 @@ def document() -> str:
     return json.dumps(app.openapi(), ensure_ascii=False, indent=2) + "\n"
 
 
-commands = typer.Typer()
+commands = group()
 
 
 @commands.command()
@@ -30,7 +31,7 @@ def openapi(
     file: Annotated[Path, typer.Option(help="Where it is kept")] = FILE,
     check: Annotated[bool, typer.Option("--check", help="Only see whether the file is current")] = False,
 ) -> None:
-    """Write the OpenAPI document, or see whether the one that is kept is current."""
+    """Write the OpenAPI document, or check the kept one."""
     made = document()
     kept = file.read_text(encoding="utf-8") if file.exists() else None
     if kept == made:

@@ -7,16 +7,17 @@ import typer
 
 from app import transfer
 from app.cli import database
+from app.cli.configured import configured
 from app.cli.data import summary, told
+from app.cli.group import group
 from app.cli.migrations import ROOT
 from app.cli.saying import table
-from app.core.config import load_settings
 from app.core.db import unit_of_work
 
 SEED = ROOT / "seed"
 Folder = Annotated[Path, typer.Option(help="Folder of the seed, in the format of its README")]
 
-commands = typer.Typer(help="The content that a new service starts with.", no_args_is_help=True)
+commands = group("The content that a new service starts with.")
 
 
 @commands.command()
@@ -25,7 +26,7 @@ def load(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Win over what others have worked on since")] = False,
 ) -> None:
     """Load the seed: what is missing is made, what differs is changed, what others have worked on is left alone."""
-    settings = load_settings()
+    settings = configured()
     with told(), database.engine(settings) as engine:
         records = transfer.read(folder)
         with unit_of_work(engine) as session:

@@ -3,17 +3,17 @@
 from pathlib import Path
 from typing import Any
 
-import typer
 from pydantic_core import PydanticUndefined
 
+from app.cli.group import group
 from app.core.config import Settings
 
-commands = typer.Typer()
+commands = group()
 
 
 @commands.command()
 def settings() -> None:
-    """Print every setting, its default and its meaning, as a Markdown table."""
+    """Print what can be set, as a Markdown table."""
     print(markdown())
 
 

@@ -1,21 +1,23 @@
 """``nhanquyen worker``: feeds the search index, where the API runs elsewhere."""
 
-import typer
-
 from app.cli import database
+from app.cli.configured import configured
+from app.cli.group import group
 from app.cli.serve.stopping import Stopping
-from app.core.config import load_settings
 
-commands = typer.Typer()
+commands = group()
 
 
 @commands.command()
 def worker() -> None:
-    """Run a worker by itself, beside `serve --no-worker` on the same database, until it is told to stop."""
+    """Feed the search index until told to stop.
+
+    For a worker by itself, beside `serve --no-worker` on the same database. Of several one works, and the others wait to take over.
+    """
     from app import worker
     from app.main import configure_logging
 
-    settings = load_settings()
+    settings = configured()
     configure_logging(settings.log_level)
     with Stopping() as stopping, database.engine(settings) as engine:
         worker.run(settings, engine, stopping.event)

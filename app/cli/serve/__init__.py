@@ -9,18 +9,19 @@ from typing import Annotated
 
 import typer
 
+from app.cli.configured import configured
+from app.cli.group import group
 from app.cli.serve.service import run
-from app.core.config import load_settings
 
-commands = typer.Typer()
+commands = group()
 
 
 @commands.command()
 def serve(
     worker: Annotated[bool, typer.Option("--worker/--no-worker", help="Whether to feed the search index as well")] = True,
 ) -> None:
-    """Serve the API: make the database when there is none, seed it when it is empty, and run until told to stop.
+    """Serve the API until told to stop.
 
-    Prints one line with the address once it answers. Everything that can be set is listed by `nhanquyen settings`.
+    Makes the database when there is none, seeds it when it is empty, and prints one line with the address once it answers.
     """
-    run(load_settings(), with_worker=worker)
+    run(configured(), with_worker=worker)

@@ -57,8 +57,9 @@ def _serve(stack: ExitStack, settings: Settings, stopping: Stopping, *, with_wor
 
 def _children(settings: Settings, listener: socket.socket, *, with_worker: bool) -> list[Child]:
     descriptor = listener.fileno()
-    children = [Child("api", (str(descriptor),), (descriptor,)) for _ in range(settings.workers)]
-    return [*children, Child("worker")] if with_worker else children
+    environment = {"NQ_DATA_DIR": str(settings.data_dir)}
+    children = [Child("api", (str(descriptor),), (descriptor,), environment) for _ in range(settings.workers)]
+    return [*children, Child("worker", environment=environment)] if with_worker else children
 
 
 def _tend(tree: Tree, stopping: Stopping, listener: socket.socket, held: Lease | None, data: "Database") -> None:

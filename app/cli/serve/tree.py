@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.cli.migrations import ROOT
@@ -25,6 +26,7 @@ class Child:
     role: str
     arguments: tuple[str, ...] = ()
     descriptors: tuple[int, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     failures: int = 0
@@ -40,7 +42,7 @@ class Child:
                 stdin=subprocess.PIPE,
                 stdout=sys.stderr.fileno(),
                 pass_fds=self.descriptors,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))},
+                env={**os.environ, **self.environment, "PYTHONPATH": _path()},
             )
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -114,6 +116,11 @@ class Tree:
                 child.process.kill()
                 child.process.wait()
             _release(child)
+
+
+def _path() -> str:
+    """Where the child finds the program, whatever its parent was started from."""
+    return os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
 
 
 def _release(child: Child) -> None:
