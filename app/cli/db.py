@@ -24,7 +24,7 @@ def upgrade(revision: Annotated[str, typer.Argument(help="Revision to go up to")
         _move(url, revision, up=True)
 
 
-@commands.command()
+@commands.command(context_settings={"ignore_unknown_options": True})  # -1 is not an option
 def downgrade(
     revision: Annotated[str, typer.Argument(help="Revision to go down to: -1 is one step, base is before the first")],
 ) -> None:

@@ -18,7 +18,10 @@ PYTHON = FOLDER / "bin" / "python"
 MAKING = ".making"
 OLDEST = (3, 11)
 
-PROGRAM = """#!{python}
+# A shell finds Python, because the first line of a program takes no path with a blank in it, nor a long one.
+PROGRAM = """#!/bin/sh
+'''exec' "{python}" "$0" "$@"
+' '''
 import sys
 
 from app.cli import main
