@@ -9,11 +9,15 @@ from pydantic import BaseModel
 
 from app.documents.kinds import Kind
 
+#: Characters up to which a text is a name.
+_LONGEST_NAME = 120
 
-def names(kind: Kind, fields: Mapping[str, Any]) -> list[str]:
-    """Short texts among the neutral fields, which a document is called by (agreement, signer, place), but its number."""
-    texts = _texts(kind.neutral, fields)
-    return [text for name, text in texts if name != kind.number and isinstance(fields.get(name), str)]
+
+def names(kind: Kind, fields: Mapping[str, Any], language_fields: Mapping[str, Any]) -> list[str]:
+    """Short texts that a document is called by (agreement, signer, place, citation form), its number not among them."""
+    neutral = ((name, text, fields) for name, text in _texts(kind.neutral, fields) if name != kind.number)
+    spoken = ((name, text, language_fields) for name, text in _texts(kind.per_language, language_fields))
+    return [text for name, text, where in (*neutral, *spoken) if isinstance(where.get(name), str) and len(text) <= _LONGEST_NAME]
 
 
 def texts(kind: Kind, fields: Mapping[str, Any], language_fields: Mapping[str, Any]) -> list[str]:

@@ -124,7 +124,7 @@ def _head(
         title=revision.title,
         number=document.number,
         number_keys=tuple(dict.fromkeys(key[:LONGEST_KEY] for key in keys if key)),
-        aliases=(*symbols, *names(kind, document.fields)),
+        aliases=(*symbols, *names(kind, document.fields, revision.fields)),
         year=document.year,
         published_at=document.published_at or revision.created_at,
         topics=tuple(sorted(set(around.topics.get(document.id, [])))),

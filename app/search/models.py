@@ -16,6 +16,7 @@ class SearchPassage(Base):
 
     ``lexemes`` are made by our own tokenizer (see engines.postgresql.lexemes). ``sequence`` holds the folded keys of title,
     headings and text in order, one line each, for ranking without tokenising again. ``length`` counts the tokens of the text.
+    ``tags`` and ``language_bit`` are what facets count (see engines.postgresql.counting).
     """
 
     __tablename__ = "search_passage"
@@ -36,8 +37,8 @@ class SearchPassage(Base):
     has_force: Mapped[bool]
     force_from: Mapped[date | None]
     force_until: Mapped[date | None]
-    topics: Mapped[list[str]] = mapped_column(ARRAY(Text))
-    agencies: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    tags: Mapped[str] = mapped_column(Text)
+    language_bit: Mapped[int]
     languages: Mapped[list[str]] = mapped_column(ARRAY(Text))
     slug: Mapped[str | None] = mapped_column(Text)
     number: Mapped[str | None] = mapped_column(Text)

@@ -48,7 +48,7 @@ class Understanding:
     #: What was put in quotation marks, as runs of words that must stand together.
     phrases: tuple[tuple[Word, ...], ...]
     sequence: tuple[str, ...]
-    #: Whether marks were typed at all; only then do marked forms come before others.
+    #: Whether marks, or an acronym, were typed at all; only then do forms as typed come before others.
     with_marks: bool
     #: Language of the query as far as it shows, a tag of core.language; None when it may be any.
     language: str | None

@@ -2,7 +2,8 @@
 
 An engine hands over passages that may be good, with what it knows of them (``Sign``) and their words in order; what comes
 out is a list of documents. Bands come first, because no score may break them: a document whose title or number was typed
-stands before others, and a hit that has the marks as typed before one that differs in marks. Inside a band a score adds up
+stands before others, then the article that a topic of that name rests on, and a hit that has the marks as typed before one
+that differs in marks. Inside a band a score adds up
 what the words tell, where they stand, and whether they stand together.
 """
 
@@ -122,11 +123,17 @@ class Scorer:
         }
 
     def band(self, candidate: Candidate) -> int:
-        """3: its whole name was typed; 2: its number; 1: marks are as typed, or none were typed; 0: the marks differ."""
+        """How near it comes to having been named: no score lifts a candidate above this.
+
+        4: its title was typed; 3: its number; 2: the topic whose principal reference it is; 1: the words, with marks as typed
+        when any were; 0: the words, with other marks.
+        """
         as_marked = not self.asked.with_marks or Sign.as_marked in candidate.signs
         if candidate.position == 0 and as_marked and Sign.whole_name in candidate.signs:
-            return 3
+            return 4
         if Sign.own_number in candidate.signs:
+            return 3
+        if as_marked and Sign.principal in candidate.signs:
             return 2
         return 1 if as_marked else 0
 
@@ -154,7 +161,7 @@ class Scorer:
         score = words / self.all_words + _PAIRS * pairs / self.all_pairs + _IN_NAME * cover / self.all_words
         if whole > 1:
             score += _TOGETHER * (_together(run, whole) + _together(run_in_name, whole))
-        if candidate.signs & (Sign.whole_name | Sign.principal):
+        if Sign.whole_name in candidate.signs:
             score += _WHOLE_NAME
         score += self.preference.get(candidate.language, 0.0)
         return score - _EARLIER * min(candidate.position, 20) / 20

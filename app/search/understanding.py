@@ -14,7 +14,6 @@ from app.search.query import NumberAsked, Typed, Understanding, Word
 MOST_WORDS = 64
 _BLANKS = re.compile(r"\s+")
 _QUOTED = re.compile('["“”„«»「」『』]([^"“”„«»「」『』]+)["“”„«»「」『』]')
-_LONGEST_ACRONYM = 8
 _NUMBER_BEGUN = re.compile(r"(?:số|so|no)?[\s.:]*(\d{2,6}|\d{1,6}\s*[/-][\s\w/.()-]*|[a-z]{1,5}\s*/[\s\w/.()-]*)", re.IGNORECASE)
 # Words that stand in nearly every sentence of a language, and are not Vietnamese syllables typed without marks.
 _ENGLISH = frozenset(
@@ -69,7 +68,7 @@ def understand(text: str) -> Understanding:
         ),
         phrases=tuple(_phrases(text, shouted)),
         sequence=tuple(token.folded for token in tokens),
-        with_marks=any(word.marked != word.folded for word in words),
+        with_marks=any(word.exact or word.marked != word.folded for word in words),
         language=_language(text, words),
     )
 
@@ -104,14 +103,16 @@ def tidy(text: str) -> str:
     return _BLANKS.sub(" ", clean(text)).strip()
 
 
+def is_acronym(token: Token) -> bool:
+    """Whether a word stands in capitals as an acronym does: CAT, UBND, CPTPP."""
+    return token.script == "latin" and 2 <= len(token.text) <= 8 and token.text.isupper() and token.marked == token.folded
+
+
 def _word(token: Token, shouted: bool, *, joined: bool) -> Word:
     has_marks = token.marked != token.folded
     acronym = (
-        token.script == "latin"
+        is_acronym(token)
         and not shouted
-        and 2 <= len(token.text) <= _LONGEST_ACRONYM
-        and token.text.isupper()
-        and not has_marks
         # CAT is the Convention, QUYEN was typed in capitals without marks: acronyms of five letters are not syllables.
         and not (len(token.text) >= 5 and may_be_unmarked(token.text))
     )

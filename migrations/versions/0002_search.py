@@ -28,8 +28,8 @@ def upgrade() -> None:
         sa.Column("has_force", sa.Boolean(), nullable=False),
         sa.Column("force_from", sa.Date(), nullable=True),
         sa.Column("force_until", sa.Date(), nullable=True),
-        sa.Column("topics", postgresql.ARRAY(sa.Text()), nullable=False),
-        sa.Column("agencies", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("tags", sa.Text(), nullable=False),
+        sa.Column("language_bit", sa.Integer(), nullable=False),
         sa.Column("languages", postgresql.ARRAY(sa.Text()), nullable=False),
         sa.Column("slug", sa.Text(), nullable=True),
         sa.Column("number", sa.Text(), nullable=True),
@@ -45,7 +45,7 @@ def upgrade() -> None:
     )
     # What filters and facets read stays in the row; long texts and lexemes are kept beside it, so that counting reads little.
     op.execute("alter table search_passage set (toast_tuple_target = 128)")
-    for column in ("language", "kind", "topics", "agencies", "languages"):
+    for column in ("language", "kind", "tags", "languages"):
         op.execute(f"alter table search_passage alter {column} set storage main")
     op.create_index("ix_search_passage_lexemes", "search_passage", ["lexemes"], unique=False, postgresql_using="gin")
     op.create_index(

@@ -1,29 +1,40 @@
-"""The seed, loaded and indexed once for all tests of this folder, which only read."""
+"""The seed, loaded and indexed once for all tests of this folder, which only read: in a database of its own, so that nobody waits."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection
 
 from app.core.config import Settings
-from app.core.db import unit_of_work
+from app.core.db import make_engine, unit_of_work
 from app.search import indexing
 from app.search.engines.postgresql import PostgreSQLEngine
 from app.transfer.loading import SEED, load
 from app.transfer.reading import read
+from tests import databases
 
 FOLDER = Path(__file__).parents[3] / "seed"
 
 
-@pytest.fixture(scope="package")
-def connection(engine: Engine, settings: Settings) -> Iterator[Connection]:
+@pytest.fixture(scope="session")
+def seeded_url(server_url: str, template: str, worker_id: str, settings: Settings) -> str:
+    """A database that holds the seed and its index."""
+    url = databases.copy(server_url, template, f"{template}_{worker_id}_seeded")
+    engine = make_engine(url, pool_size=1, application_name="nhanquyen-tests")
+    with unit_of_work(engine) as work:
+        load(work, SEED, read(FOLDER), settings.offered, keep=False)
+    with unit_of_work(engine) as work:
+        indexing.rebuild(work, PostgreSQLEngine(work))
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def connection(seeded_url: str) -> Iterator[Connection]:
+    engine = make_engine(seeded_url, pool_size=1, application_name="nhanquyen-tests")
     with engine.connect() as connection:
         transaction = connection.begin()
-        with unit_of_work(connection) as work:
-            load(work, SEED, read(FOLDER), settings.offered, keep=False)
-        with unit_of_work(connection) as work:
-            indexing.rebuild(work, PostgreSQLEngine(work))
-        connection.execute(text("set constraints all immediate"))
         yield connection
         transaction.rollback()
+    engine.dispose()

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.search.engines.base import Page, SearchUnavailable, Size, Suggested
-from app.search.engines.postgresql import lexemes, reading, statements, statistics
+from app.search.engines.postgresql import counting, lexemes, reading, statements, statistics
 from app.search.entry import Entry
 from app.search.models import SearchPassage, SearchStatistics
 from app.search.query import Query, TypedQuery
@@ -62,7 +62,7 @@ class PostgreSQLEngine:
 
     def is_current(self) -> bool:
         with translated():
-            return self.session.scalar(select(SearchStatistics.layout)) == lexemes.LAYOUT
+            return self.session.scalar(select(SearchStatistics.layout)) == counting.LAYOUT
 
     def refresh(self) -> None:
         """Merge what GIN has put aside, so that searches need not read through it, and count again when that is due."""
@@ -103,8 +103,8 @@ def _row(entry: Entry) -> dict[str, object]:
         "has_force": entry.has_force,
         "force_from": entry.force_from,
         "force_until": entry.force_until,
-        "topics": list(entry.topics),
-        "agencies": list(entry.agencies),
+        "tags": counting.tags(entry),
+        "language_bit": counting.language_bit(entry),
         "languages": list(entry.languages),
         "slug": entry.slug,
         "number": entry.number,

@@ -6,6 +6,7 @@ which no key of a token has:
 | lexeme      | stands for                                                            | in which entries
 | ``quyen``   | a word without marks, with positions                                  | all: title, headings, aliases, text
 | ``=quyền``  | a Latin word with its marks (or known to have none), with positions   | all
+| ``=CAT``    | an acronym that stands in capitals, with positions                     | all
 | ``^quyen``  | a word of the name of the entry                                       | head: title, aliases; provisions: label, headings
 | ``~1a2b3``  | two neighbouring words without marks, hashed                          | all: its own name and text
 | ``!1a2b3``  | two neighbouring words of which one has marks, hashed                 | all: its own name and text
@@ -25,9 +26,8 @@ from uuid import UUID
 from app.core.text.tokens import Token, pairs, tokenize
 from app.search.entry import Entry
 from app.search.query import Filters, Word
+from app.search.understanding import is_acronym
 
-#: Raised whenever entries must be made anew: lexemes, sequences, the tokenizer, or what is projected have changed.
-LAYOUT = 1
 HEAD = "_h"
 SAMPLES = 16
 #: Between two texts of an entry, and where a phrase must not run on, positions jump.
@@ -140,6 +140,8 @@ def _count(positions: dict[str, list[int]], tokens: Sequence[Token], place: int)
         _note(positions, token.folded, place)
         if token.script == "latin":
             _note(positions, "=" + token.marked, place)
+            if is_acronym(token):
+                _note(positions, "=" + token.folded.upper(), place)
     return place
 
 

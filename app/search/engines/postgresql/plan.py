@@ -130,8 +130,10 @@ def _word(word: Word) -> str:
 
 
 def _marked(word: Word) -> str:
-    """A word as it was typed, where typing tells: marks that were left off may be any."""
-    if word.script == "latin" and (word.marks_told or word.exact):
+    """A word as it was typed, where typing tells: an acronym in capitals, marks; marks that were left off may be any."""
+    if word.exact:
+        return quoted("=" + word.folded.upper())
+    if word.script == "latin" and word.marks_told:
         return quoted("=" + word.marked)
     return quoted(word.folded) + _open(word)
 

@@ -8,19 +8,15 @@ from sqlalchemy.orm import Session
 
 from app.core.text.tokens import tokenize
 from app.core.text.vietnamese import fold, marked
-from app.search.engines.base import EXACT_UP_TO, Found, Page, Suggested
-from app.search.engines.postgresql import lexemes, plan, statements, statistics
+from app.search.engines.base import Found, Page, Suggested
+from app.search.engines.postgresql import counting, plan, statements, statistics
 from app.search.engines.postgresql.plan import Plan
-from app.search.query import FACETS, FacetName, Query, TypedQuery
+from app.search.query import Query, TypedQuery
 from app.search.ranking import Candidate, Frequencies, Ranked, Sign, rank
 
 #: Passages that are ranked, and documents that keep the order of their rank; what lies behind comes newest first.
 RANKED_PASSAGES = 200
 RANKED_DOCUMENTS = 100
-#: Beyond this estimate totals are taken from a sixteenth of all documents. Well above EXACT_UP_TO, for estimates err.
-_ESTIMATED_ABOVE = EXACT_UP_TO * 13 // 10
-#: Any of the sixteen would do; always the same one, so that pages of one answer agree.
-_SAMPLE = 3
 
 
 def find(session: Session, query: Query) -> Page:
@@ -45,7 +41,7 @@ def nothing(query: Query) -> Page:
 def _everything(session: Session, query: Query, planned: Plan) -> Page:
     statement = statements.newest(planned.every, query.filters, query.languages, query.offset, query.limit)
     ids = list(session.scalars(*statement))
-    total, exact, facets = _count(session, query, planned.every, truncated=True)
+    total, exact, facets = counting.count(session, query, planned.every, many=True)
     return Page(_shown(session, [(id, False, 0) for id in ids]), total, exact, facets)
 
 
@@ -59,7 +55,7 @@ def _matching(session: Session, query: Query, planned: Plan, frequencies: Freque
         for row in rows
     ]
     ranked = rank(query.understanding, candidates, query.languages, frequencies)[:RANKED_DOCUMENTS]
-    total, exact, facets = _count(session, query, planned.every, truncated=len(rows) == RANKED_PASSAGES)
+    total, exact, facets = counting.count(session, query, planned.every, many=len(rows) == RANKED_PASSAGES)
     page = ranked[query.offset : query.offset + query.limit]
     chosen = [(one.best.id, Sign.as_marked in one.best.signs, one.more) for one in page]
     if len(page) < query.limit and total > len(ranked):
@@ -78,32 +74,6 @@ def _behind(session: Session, query: Query, every: str, ranked: Sequence[Ranked]
         query.limit - shown,
     )
     return list(session.scalars(*statement))
-
-
-def _count(session: Session, query: Query, every: str, *, truncated: bool) -> tuple[int, bool, dict[FacetName, dict[str, int]]]:
-    """Total and facets: of all that matches, or, when that is very much, of a sixteenth of all documents, times sixteen."""
-    facets = [name for name in FACETS if name in query.facets]
-    if truncated:
-        part = plan.conjunction([every, lexemes.quoted(f"_s{_SAMPLE}")])
-        (estimate,) = session.execute(*statements.counted(part, query.filters, [])).all()
-        if estimate.documents * lexemes.SAMPLES > _ESTIMATED_ABOVE:
-            total, counts = _counts(session, query, part, facets, times=lexemes.SAMPLES)
-            return total, False, counts
-    total, counts = _counts(session, query, every, facets, times=1)
-    return total, True, counts
-
-
-def _counts(
-    session: Session, query: Query, every: str, facets: Sequence[FacetName], *, times: int
-) -> tuple[int, dict[FacetName, dict[str, int]]]:
-    counts: dict[str, dict[str, int]] = {name: {} for name in facets}
-    total = 0
-    for row in session.execute(*statements.counted(every, query.filters, facets)):
-        if row.facet == "total":
-            total = row.documents * times
-        else:
-            counts[row.facet][row.value] = row.documents * times
-    return total, {name: counts[name] for name in facets}
 
 
 def _shown(session: Session, chosen: Sequence[tuple[int, bool, int]]) -> tuple[Found, ...]:

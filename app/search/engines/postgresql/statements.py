@@ -1,6 +1,6 @@
 """The SQL of the engine. Values and lexemes are always parameters; only pieces written here are put together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlalchemy import TextClause, text
 
 from app.search.engines.postgresql import lexemes
 from app.search.engines.postgresql.plan import Tier
-from app.search.query import FacetName, Filters
+from app.search.query import Filters
 
 # A sequential scan would read every vector; the planner takes one for a bargain when it expects many hits.
 SETTINGS = text(
@@ -29,14 +29,6 @@ _PREFERRED = """
     language = coalesce((select tag from unnest(cast(:preferred as text[])) with ordinality as preferred(tag, place)
       where tag = any(languages) order by place limit 1), languages[1])
 """
-
-_COUNTED: Mapping[FacetName, str] = {
-    "kind": "select 'kind' as facet, kind as value, count(*) as documents from documents group by kind",
-    "topic": "select 'topic', value, count(*) from documents, unnest(topics) as value group by value",
-    "agency": "select 'agency', value, count(*) from documents, unnest(agencies) as value group by value",
-    "year": "select 'year', cast(year as text), count(*) from documents where year is not null group by year",
-    "language": "select 'language', language, count(*) from (select distinct document_id, language from matched) as one group by language",
-}
 
 
 def conditions(filters: Filters) -> tuple[str, dict[str, Any]]:
@@ -90,22 +82,6 @@ def completions(tiers: Sequence[Tier]) -> tuple[TextClause, dict[str, Any]]:
         select document_id, language, kind, slug, title, number, signs from best join search_passage using (id)
     """
     return text(statement), values
-
-
-def counted(every: str, filters: Filters, facets: Sequence[FacetName]) -> tuple[TextClause, dict[str, Any]]:
-    """Documents that match, in all (facet "total") and by value of each facet."""
-    where, values = conditions(filters)
-    parts = ["select 'total' as facet, null as value, count(*) as documents from documents", *(_COUNTED[one] for one in facets)]
-    statement = f"""
-        with matched as materialized (
-          select document_id, language, kind, year, topics, agencies from search_passage
-          where lexemes @@ cast(:every as tsquery) {where}
-        ), documents as materialized (
-          select distinct on (document_id) document_id, kind, year, topics, agencies from matched
-        )
-        {" union all ".join(parts)}
-    """
-    return text(statement), {**values, "every": every}
 
 
 def deeper(

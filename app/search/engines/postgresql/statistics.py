@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.search.engines.postgresql import lexemes
+from app.search.engines.postgresql.counting import LAYOUT
 from app.search.models import SearchLexeme, SearchPassage, SearchStatistics
 from app.search.query import Understanding
 from app.search.ranking import Frequencies
@@ -41,9 +42,7 @@ def count(session: Session) -> None:
     )
     session.execute(text("delete from search_statistics"))
     total = session.execute(select(func.count(), func.coalesce(func.avg(SearchPassage.length), 0.0))).one()
-    session.add(
-        SearchStatistics(id=1, passages=total[0], average_length=float(total[1]), layout=lexemes.LAYOUT, counted_at=clock.now())
-    )
+    session.add(SearchStatistics(id=1, passages=total[0], average_length=float(total[1]), layout=LAYOUT, counted_at=clock.now()))
     session.flush()
 
 
