@@ -1,12 +1,15 @@
 """Files are read strictly, and whatever is wrong is told with its file and line, all of it at once."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app import transfer
+from app.documents.kinds import KINDS
 from app.transfer.checking import check
+from app.transfer.records import AgencyRecord, DocumentRecord, TopicRecord, TranslationRecord
 from tests.transfer.files import LANGUAGES, SEED, a_document, a_folder, a_topic, a_translation, an_agency
 
 
@@ -151,3 +154,13 @@ def test_the_report_counts_verified_and_unverified(tmp_path: Path) -> None:
         transfer.Row("article", verified=1, unverified=1, languages=(("vi", 1, 1), ("en", 0, 1))),
         transfer.Row("agency", verified=1, unverified=0, languages=(("vi", 1, 0),)),
     ]
+
+
+def test_the_format_is_described_field_by_field() -> None:
+    told = (SEED / "README.md").read_text(encoding="utf-8")
+    for kind in KINDS.values():
+        (line,) = [one for one in told.splitlines() if one.startswith(f"| `{kind.name}` |")]
+        assert {*kind.neutral.model_fields, *kind.per_language.model_fields} <= set(re.findall(r"`(\w+)`", line))
+    for record in (AgencyRecord, TopicRecord, DocumentRecord, TranslationRecord):
+        for name in record.model_fields:
+            assert f"`{name}`" in told, f"{record.__name__}.{name}"
