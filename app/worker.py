@@ -5,7 +5,6 @@ when the first is gone, however it went. Changes are read again as they are now,
 that whatever dies in between is done again. Notifications are lost while a connection is: a poll makes up for them.
 """
 
-import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from app import outbox
 from app.core.config import Settings
-from app.core.db import is_alive, make_engine, unit_of_work
+from app.core.db import is_alive, unit_of_work
 from app.core.errors import Unavailable
 from app.search import indexing
 from app.search.engines.postgresql import PostgreSQLEngine
@@ -33,19 +32,6 @@ POLL = 1.0
 LONGEST_PAUSE = 10.0
 PARKED_FOR = 60.0
 BATCH = 200
-
-
-def main(settings: Settings) -> None:
-    """Feed until SIGTERM or SIGINT; for a worker that is a process of its own."""
-    assert settings.database_url is not None, "the embedded database is started by `serve`, which runs the worker itself"
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    engine = make_engine(settings.database_url, pool_size=3, application_name="nhanquyen-worker")
-    try:
-        run(settings, engine, stop)
-    finally:
-        engine.dispose()
 
 
 def run(settings: Settings, engine: Engine, stop: threading.Event) -> None:

@@ -44,7 +44,7 @@ class SearchedDocument(Searched):
 class SearchedPassage(Searched):
     """Where in the document it was found: a provision, or its own texts when all are null."""
 
-    eid: Word | None
+    eid: Annotated[str, Field(max_length=200)] | None
     label: Short | None
     heading: Short | None
     heading_html: Html | None

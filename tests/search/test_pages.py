@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
-from app.search.engines.postgresql import reading
+from app.search.engines.postgresql import counting, lexemes, reading
 from tests.builders import a_document
 from tests.callers import Caller
-from tests.search.asking import search, titles
+from tests.search.asking import counts, search, titles
 
 
 def test_pages_hold_every_hit_once_and_link_to_each_other(
@@ -66,3 +66,20 @@ def test_a_long_document_does_not_hide_the_others(session: Session, client: Call
     behind = search(client, "tự do quyền", limit=3, offset=3)
     assert result["total"] == 6
     assert len(set(titles(result) + titles(behind))) == 6
+
+
+def test_totals_are_estimated_and_said_to_be_when_there_is_very_much(
+    session: Session, client: Caller, indexed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "RANKED_PASSAGES", 10)
+    for number in range(60):
+        a_document(session, title=f"Tự do {number}")
+    indexed()
+    exact = search(client, "tự do")
+    assert (exact["total"], exact["total_exact"]) == (60, True)
+    monkeypatch.setattr(counting, "_ESTIMATED_ABOVE", -1)
+    estimated = search(client, "tự do")
+    assert not estimated["total_exact"]
+    assert estimated["total"] % lexemes.SAMPLES == 0
+    assert sum(counts(estimated, "kind").values()) == estimated["total"]
+    assert len(estimated["hits"]) == 20

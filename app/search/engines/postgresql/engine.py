@@ -17,6 +17,9 @@ from app.search.query import Query, TypedQuery
 
 log = structlog.get_logger()
 
+# What GIN has put aside of recent changes is read through by every search until it is merged.
+_MERGE = text("select gin_clean_pending_list('ix_search_passage_lexemes')")
+
 
 class PostgreSQLEngine:
     """Keeps entries in the table ``search_passage``."""
@@ -56,6 +59,7 @@ class PostgreSQLEngine:
             for batch in batches:
                 if batch:
                     self.session.execute(insert(SearchPassage), [_row(entry) for entry in batch])
+            self.session.execute(_MERGE)
             self.session.execute(text("analyze search_passage"))
             statistics.count(self.session)
             return self.size()
@@ -65,9 +69,9 @@ class PostgreSQLEngine:
             return self.session.scalar(select(SearchStatistics.layout)) == counting.LAYOUT
 
     def refresh(self) -> None:
-        """Merge what GIN has put aside, so that searches need not read through it, and count again when that is due."""
+        """Merge what GIN has put aside, and count again when that is due."""
         with translated():
-            self.session.execute(text("select gin_clean_pending_list('ix_search_passage_lexemes')"))
+            self.session.execute(_MERGE)
             if statistics.is_due(self.session):
                 statistics.count(self.session)
 
