@@ -26,11 +26,15 @@ class Settings(BaseSettings):
         default=None,
         description="PostgreSQL to use, as `postgresql://user:password@host/database`. Unset: an embedded PostgreSQL under NQ_DATA_DIR.",
     )
-    data_dir: Path = Field(default=Path("var"), description="Folder for the embedded database and what the service keeps on disk.")
+    data_dir: Path = Field(
+        default=Path("var"), description="Folder for the embedded database and what the service keeps on disk."
+    )
     host: str = Field(default="127.0.0.1", description="Address that `serve` listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port that `serve` listens on; 0 takes a free one.")
     workers: int = Field(default=1, ge=1, le=64, description="API processes that `serve` starts.")
-    pool_size: int = Field(default=20, ge=1, le=200, description="Database connections kept by each process; as many again under load.")
+    pool_size: int = Field(
+        default=20, ge=1, le=200, description="Database connections kept by each process; as many again under load."
+    )
     languages: str = Field(
         default="vi,en,zh-Hans,fr",
         description="Languages of content, BCP 47 tags separated by commas, the default language among them.",
@@ -42,14 +46,18 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(
         default="127.0.0.1", description="Addresses of proxies whose X-Forwarded-* headers are believed, separated by commas."
     )
-    max_body_bytes: int = Field(default=4_194_304, ge=1024, le=268_435_456, description="Largest request body that is read, in bytes.")
+    max_body_bytes: int = Field(
+        default=4_194_304, ge=1024, le=268_435_456, description="Largest request body that is read, in bytes."
+    )
     cursor_secret: SecretStr | None = Field(
         default=None,
         description="Secret of at least 32 characters that signs page cursors. Made and kept under NQ_DATA_DIR with the embedded database.",
     )
     search_engine: Literal["postgresql"] = Field(default="postgresql", description="Engine that answers searches.")
     seed: bool = Field(default=True, description="Whether `serve` loads the seed into an empty database.")
-    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least severe event that is logged.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Least severe event that is logged."
+    )
 
     @field_validator("database_url")
     @classmethod

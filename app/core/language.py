@@ -31,8 +31,12 @@ TABLE: dict[str, Language] = {
     for language in (
         _language("vi", "Tiếng Việt", "Tiếng Việt", "Vietnamese", "越南语", "vi", "en"),
         _language("en", "English", "Tiếng Anh", "English", "英语", "en", "vi"),
-        _language("zh-Hans", "简体中文", "Tiếng Trung (giản thể)", "Chinese (simplified)", "简体中文", "zh", "zh-Hant", "en", "vi"),
-        _language("zh-Hant", "繁體中文", "Tiếng Trung (phồn thể)", "Chinese (traditional)", "繁体中文", "zh", "zh-Hans", "en", "vi"),
+        _language(
+            "zh-Hans", "简体中文", "Tiếng Trung (giản thể)", "Chinese (simplified)", "简体中文", "zh", "zh-Hant", "en", "vi"
+        ),
+        _language(
+            "zh-Hant", "繁體中文", "Tiếng Trung (phồn thể)", "Chinese (traditional)", "繁体中文", "zh", "zh-Hans", "en", "vi"
+        ),
         _language("fr", "Français", "Tiếng Pháp", "French", "法语", "en", "en", "vi"),
         _language("es", "Español", "Tiếng Tây Ban Nha", "Spanish", "西班牙语", "en", "en", "vi"),
         _language("de", "Deutsch", "Tiếng Đức", "German", "德语", "en", "en", "vi"),

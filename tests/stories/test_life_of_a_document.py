@@ -83,7 +83,9 @@ def test_from_the_first_draft_to_the_export(
 
     # Changed: readers find the old text until the new one is published, then the new one.
     changed = editor.patch(
-        f"{BASE}/{id}/translations/vi", json={"kind": "legal_text", "title": "Luật Minh bạch"}, headers=match(document["revision"])
+        f"{BASE}/{id}/translations/vi",
+        json={"kind": "legal_text", "title": "Luật Minh bạch"},
+        headers=match(document["revision"]),
     ).json()
     assert found(anyone, q="minh bạch") == []
     document = publish(publisher, changed)
