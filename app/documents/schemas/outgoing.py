@@ -12,6 +12,7 @@ from app.web.paging import Page
 Text = Annotated[str, Field(max_length=600_000)]
 Short = Annotated[str, Field(max_length=2000)]
 Word = Annotated[str, Field(max_length=120)]
+EIdText = Annotated[str, Field(max_length=200)]
 Year = Annotated[int, Field(ge=0, le=9999)]
 RevisionNumber = Annotated[int, Field(ge=1, le=LARGEST)]
 ForceState = Literal["unknown", "not_yet_in_force", "in_force", "expired", "repealed", "replaced"]
@@ -98,12 +99,12 @@ class Force(Outgoing):
 class ProvisionHeading(Outgoing):
     """A provision without its text, for a table of contents."""
 
-    eid: Word
+    eid: EIdText
     kind: Word
     number: Word | None
     label: Short
     heading: Short | None
-    parent: Word | None
+    parent: EIdText | None
 
 
 class DocumentFace(Outgoing):
@@ -171,13 +172,13 @@ class ProvisionText(Outgoing):
 class ProvisionView(Outgoing):
     """A provision with its text; ``beside`` is the same eId in the second language, null when it has none or none was asked for."""
 
-    eid: Word
+    eid: EIdText
     kind: Word
     number: Word | None
     label: Short
     heading: Short | None
     text: Text
-    parent: Word | None
+    parent: EIdText | None
     beside: ProvisionText | None
 
 

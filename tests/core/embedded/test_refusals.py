@@ -11,6 +11,7 @@ import pytest
 
 from app.core.embedded import EmbeddedPostgres, EmbeddedPostgresError, binaries
 from tests.core.embedded.accounts import SYSTEM_PYTHON, ordinary_account
+from tests.core.embedded.accounts import binaries as binary_places
 from tests.core.embedded.conftest import Users
 from tests.core.embedded.processes import PROGRAM, server_of
 
@@ -77,11 +78,17 @@ def test_a_damaged_log_is_told_from_other_troubles(root: Path) -> None:
     assert "restore the folder from a backup" in refusal(root)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
-def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
-    (tmp_path / "pg").mkdir(mode=0o500)
-    with pytest.raises(EmbeddedPostgresError, match="NQ_DATA_DIR"):
-        EmbeddedPostgres(tmp_path / "pg").start()
+def test_a_folder_that_may_not_be_written_is_named(open_folder: Path, users: Users) -> None:
+    (open_folder / "pg").mkdir(mode=0o500)
+    if os.geteuid() != 0:
+        with pytest.raises(EmbeddedPostgresError, match="NQ_DATA_DIR"):
+            EmbeddedPostgres(open_folder / "pg").start()
+        return
+    # Nothing is closed to root, so an ordinary account asks in its place.
+    nobody = ordinary_account()
+    os.chown(open_folder / "pg", nobody.pw_uid, nobody.pw_gid)
+    user = users(open_folder / "pg", python=SYSTEM_PYTHON, account=nobody.pw_uid, env=binary_places())
+    assert "NQ_DATA_DIR" in user.said["error"]
 
 
 @pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("unshare"), reason="mounts a small disk, as root alone can")
