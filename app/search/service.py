@@ -126,10 +126,12 @@ def _hit(found: Found, marks: Highlighter, filters: Filters) -> SearchHit:
 
 
 def _in_force(found: Found, filters: Filters) -> bool | None:
+    """Whether it is in force on the day asked about; None for what cannot be, and where the first day is not known."""
     if not found.has_force:
         return None
-    begun = found.force_from is not None and found.force_from <= filters.on
-    return begun and (found.force_until is None or filters.on < found.force_until)
+    if found.force_until is not None and found.force_until <= filters.on:
+        return False
+    return None if found.force_from is None else found.force_from <= filters.on
 
 
 def _suggestion(one: Suggested, marks: Highlighter) -> SearchSuggestion:

@@ -53,6 +53,12 @@ def test_the_plan_is_first_for_its_number_and_its_mentions_follow(client: Caller
     assert all("3432/KH-UBND</mark>" in hit["title_html"] + hit["snippet_html"] for hit in result["hits"][1:])
 
 
+def test_a_text_whose_first_day_is_not_known_is_not_called_out_of_force(client: Caller) -> None:
+    plan = client.get("/api/v1/search", params={"q": "3432/KH-UBND", "limit": 1}).json()["hits"][0]["document"]
+    assert plan["number"] == "3432/KH-UBND"
+    assert plan["in_force"] is None
+
+
 def test_freedom_of_expression_is_article_19_in_english_with_the_vietnamese_beside_it(client: Caller) -> None:
     for narrowed in ({"language": "en"}, {}, {"lang": "en"}):
         first = search(client, "freedom of expression", **narrowed)["hits"][0]
