@@ -37,7 +37,9 @@ class SearchedDocument(Searched):
     title: Short
     number: Short | None
     year: Annotated[int, Field(ge=0, le=9999)] | None
-    in_force: bool | None = Field(description="Whether a legal text is in force on the day asked about; null for other kinds, and where its first day is not known")
+    in_force: bool | None = Field(
+        description="Whether a legal text is in force on the day asked about; null for other kinds, and where its first day is not known"
+    )
     published_at: datetime
 
 
