@@ -1,23 +1,27 @@
 """What search routes need of a request: the engine, the query as it was read, and links to the pages before and after."""
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Query, Request, Response
 from pydantic.json_schema import SkipJsonSchema
 
 from app.core import clock, language
 from app.documents.deps import KindName
+from app.search import policy
 from app.search import query as asking
 from app.search.engines.base import Engine
 from app.search.engines.postgresql import PostgreSQLEngine
+from app.search.knowledge import Memory
 from app.search.query import DEEPEST_OFFSET, FACETS, FacetName, Filters, TypedQuery
-from app.search.schemas import SearchResult
+from app.search.schemas import PassageList, SearchResult
 from app.search.understanding import typed, understand
+from app.search.understanding.knowledge import Knowledge
 from app.web.fields import Day
 from app.web.locale import CurrentReader, Reader, settings_of
 from app.web.paging import DEFAULT_SIZE, LARGEST_SIZE
-from app.web.session import DbSession
+from app.web.session import CurrentActor, DbSession
 
+Result = TypeVar("Result", SearchResult, PassageList)
 LONGEST_QUERY = 500
 Code = Annotated[str, Query(min_length=1, max_length=120)]
 Tag = Annotated[str, Query(min_length=2, max_length=35)]
@@ -78,9 +82,19 @@ def preferred(request: Request, reader: Reader, shown: str | None) -> tuple[str,
     return tuple(dict.fromkeys(tag for tag in (*first, *reader.order) if tag is not None))
 
 
+def knowledge(request: Request, session: DbSession) -> Knowledge:
+    """What this process knows for reading queries."""
+    memory: Memory = request.app.state.search_memory
+    return memory.read(session)
+
+
+CurrentKnowledge = Annotated[Knowledge, Depends(knowledge)]
+
+
 def query(
     request: Request,
     reader: CurrentReader,
+    knowledge: CurrentKnowledge,
     filters: Annotated[Filters, Depends(filters)],
     q: Annotated[
         str,
@@ -96,12 +110,27 @@ def query(
     facets: Annotated[list[FacetName], Query(max_length=10, description="What to count by")] = list(FACETS),  # noqa: B006
 ) -> asking.Query:
     """The query of this request."""
-    understanding = understand(q)
+    understanding = understand(q, knowledge)
     languages = preferred(request, reader, understanding.language)
     return asking.Query(understanding, filters, languages, offset, limit, frozenset(facets))
 
 
 CurrentQuery = Annotated[asking.Query, Depends(query)]
+
+
+def explanation(
+    actor: CurrentActor,
+    explain: Annotated[
+        bool, Query(description="Staff: tell how the query was read, and why each hit stands where it does")
+    ] = False,
+) -> bool:
+    """Whether the answer explains itself, which it does for staff alone."""
+    if explain:
+        policy.check_explain(actor)
+    return explain
+
+
+Explain = Annotated[bool, Depends(explanation)]
 
 
 def typed_query(
@@ -119,7 +148,7 @@ def typed_query(
 CurrentTypedQuery = Annotated[TypedQuery, Depends(typed_query)]
 
 
-def linked(request: Request, response: Response, query: asking.Query, result: SearchResult) -> SearchResult:
+def linked(request: Request, response: Response, query: asking.Query, result: Result) -> Result:
     """``result``, with Link headers (RFC 8288) to the pages before and after it, as far as pages go."""
     links = []
     if query.offset > 0:

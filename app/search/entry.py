@@ -19,6 +19,8 @@ class Entry:
     position: int
     #: eId of the provision, to open the document at; None for the document's own texts.
     eid: str | None
+    #: eIds of everything that the passage holds, its own first; a text cut in pieces has its eId in each of them.
+    eids: tuple[str, ...]
     kind: str
     slug: str | None
     title: str
@@ -29,6 +31,8 @@ class Entry:
     #: Other names it is searched by: citation forms, symbols, agreements.
     aliases: tuple[str, ...]
     year: int | None
+    #: Days that are told of the document: issued, in force. Days in its text are found there.
+    days: tuple[date, ...]
     published_at: datetime
     #: Codes; a topic of the second level brings its parent along.
     topics: tuple[str, ...]

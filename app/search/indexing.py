@@ -119,6 +119,7 @@ def _head(
         language=language,
         position=0,
         eid=None,
+        eids=(),
         kind=document.kind,
         slug=slug,
         title=revision.title,
@@ -126,6 +127,7 @@ def _head(
         number_keys=tuple(dict.fromkeys(key[:LONGEST_KEY] for key in keys if key)),
         aliases=(*symbols, *names(kind, document.fields, revision.fields)),
         year=document.year,
+        days=tuple(day for day in (document.issued_on, document.effective_on) if day is not None),
         published_at=document.published_at or revision.created_at,
         topics=tuple(sorted(set(around.topics.get(document.id, [])))),
         agencies=tuple(sorted(set(around.agencies.get(document.id, [])))),
@@ -149,6 +151,6 @@ def _entries(head: Entry, document: Document, revision: Revision, around: _Aroun
         position += 1
     for part in passages(around.provisions.get(revision.id, [])):
         subjects = tuple(sorted(around.subjects.get((document.id, part.eid, head.language), ())))
-        place = replace(head, position=position, eid=part.eid, label=part.label, headings=part.headings)
+        place = replace(head, position=position, eid=part.eid, eids=part.eids, label=part.label, headings=part.headings)
         yield replace(place, subjects=subjects, text=part.text)
         position += 1

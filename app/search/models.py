@@ -14,9 +14,9 @@ from app.core.db import Base
 class SearchPassage(Base):
     """One entry. The index is disposable: no foreign key ties it to what it was made from.
 
-    ``lexemes`` are made by our own tokenizer (see engines.postgresql.lexemes). ``sequence`` holds the folded keys of title,
+    ``lexemes`` are made by our own tokenizer (see engines.postgresql.lexemes). ``sequence`` holds the marked keys of title,
     headings and text in order, one line each, for ranking without tokenising again. ``length`` counts the tokens of the text.
-    ``tags`` and ``language_bit`` are what facets count (see engines.postgresql.counting).
+    ``eids`` are those of everything it holds. ``tags`` and ``language_bit`` are what facets count (see engines.postgresql.counting).
     """
 
     __tablename__ = "search_passage"
@@ -31,6 +31,7 @@ class SearchPassage(Base):
     language: Mapped[str] = mapped_column(Text)
     position: Mapped[int]
     eid: Mapped[str | None] = mapped_column(Text)
+    eids: Mapped[list[str]] = mapped_column(ARRAY(Text))
     kind: Mapped[str] = mapped_column(Text)
     year: Mapped[int | None]
     published_at: Mapped[datetime]
@@ -70,3 +71,15 @@ class SearchStatistics(Base):
     average_length: Mapped[float]
     layout: Mapped[int]
     counted_at: Mapped[datetime]
+
+
+class SearchModel(Base):
+    """The model that puts marks back (see understanding.marks), learnt from the passages: one row, or none before the first time."""
+
+    __tablename__ = "search_model"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    data: Mapped[bytes]
+    forms: Mapped[int]
+    pairs: Mapped[int]
+    learnt_at: Mapped[datetime]

@@ -36,9 +36,10 @@ class Provided(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """``headings``: of the provision and of those inside it, its own first."""
+    """``headings``, ``eids``: of the provision and of those inside it, its own first."""
 
     eid: str
+    eids: tuple[str, ...]
     label: str
     headings: tuple[str, ...]
     text: str
@@ -69,10 +70,10 @@ def passages(provisions: Sequence[Provided]) -> Iterator[Passage]:
         whole = "\n".join([one.text, *(_told(other) for other in inside)]).strip()
         headings = tuple(other.heading for other in (one, *inside) if other.heading)
         if not any(other.kind in UNITS for other in inside) and len(whole) <= _room(whole, TOGETHER):
-            yield Passage(one.eid, one.label, headings, whole)
+            yield Passage(one.eid, tuple(other.eid for other in (one, *inside)), one.label, headings, whole)
             continue
         for piece in cut(one.text) or [""]:
-            yield Passage(one.eid, one.label, (one.heading,) if one.heading else (), piece)
+            yield Passage(one.eid, (one.eid,), one.label, (one.heading,) if one.heading else (), piece)
         rest.extend(reversed(children.get(one.eid, [])))
 
 

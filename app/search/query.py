@@ -27,6 +27,15 @@ class Word:
     exact: bool
     #: A phrase runs from the word before into this one.
     joined: bool
+    #: It only ties others together, or only asks ("của", "the", "là gì"): a hit may lack it, and it tells next to nothing.
+    common: bool = False
+    #: The form with marks that was most likely meant by one typed without: it lifts hits that have it, and asks for nothing.
+    meant: str | None = None
+
+    @property
+    def wanted(self) -> str | None:
+        """The form with marks to look out for: as typed, else as meant; None when nobody knows."""
+        return self.marked if self.marks_told else self.meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +48,45 @@ class NumberAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class DateAsked:
+    """A day or a month in a query. ``iso`` is 2018-10-25 or 2018-10; ``parts`` are its words as they were typed."""
+
+    iso: str
+    parts: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceAsked:
+    """A provision in a query: "khoản 2 Điều 14" is ``art_14__para_2``. ``text`` and ``parts`` are how it was typed."""
+
+    eid: str
+    text: str
+    parts: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Other words that say the same as ``words[start:end]`` of the query, in ``language`` when they are of one."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    reason: Literal["synonym", "abbreviation", "keyboard"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """The whole query in another language, by the glossary: one of the runs of words of every inner list must be there."""
+
+    language: str
+    terms: tuple[tuple[tuple[Word, ...], ...], ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
-    """A query as it was read. ``words`` leaves out the parts of official numbers; ``sequence`` is everything, for whole titles."""
+    """A query as it was read. ``words`` leaves out what was looked up whole; ``sequence`` is everything, for whole titles."""
 
     text: str
     words: tuple[Word, ...]
@@ -52,6 +98,14 @@ class Understanding:
     with_marks: bool
     #: Language of the query as far as it shows, a tag of core.language; None when it may be any.
     language: str | None
+    dates: tuple[DateAsked, ...] = ()
+    references: tuple[ReferenceAsked, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    translations: tuple[Translated, ...] = ()
+    #: It asks a question, or is as long as one: what is near is found, not only what has every word.
+    is_question: bool = False
+    #: The query with the marks, or from the keys, that were most likely meant; None when it is as it should be.
+    did_you_mean: str | None = None
 
     @property
     def asks_nothing(self) -> bool:
@@ -60,8 +114,16 @@ class Understanding:
 
     @property
     def terms(self) -> tuple[Word, ...]:
-        """Every word to be looked for, in order, those of numbers last."""
-        return (*self.words, *(part for number in self.numbers for part in number.parts))
+        """Every word to be looked for, in order, those of numbers, dates and references last."""
+        lookups: tuple[NumberAsked | DateAsked | ReferenceAsked, ...] = (*self.numbers, *self.dates, *self.references)
+        return (*self.words, *(part for lookup in lookups for part in lookup.parts))
+
+    @property
+    def telling(self) -> tuple[Word, ...]:
+        """The words without those that only tie them together; all of them when nothing else would be left to go by."""
+        words = tuple(word for word in self.words if not word.common)
+        enough = len(words) > 1 or self.numbers or self.dates or self.references or (words and self.is_question)
+        return words if enough else self.words
 
 
 @dataclass(frozen=True, slots=True)

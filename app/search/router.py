@@ -1,12 +1,16 @@
 """Routes of search. Each is a sentence: who, what, refusals."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+from uuid import UUID
 
+from fastapi import APIRouter, Query, Request, Response
+
+from app.core.errors import Forbidden, Unauthenticated
 from app.core.language import UnknownLanguage
 from app.search import service
-from app.search.deps import CurrentEngine, CurrentQuery, CurrentTypedQuery, linked
+from app.search.deps import CurrentEngine, CurrentQuery, CurrentTypedQuery, Explain, linked
 from app.search.engines.base import SearchUnavailable
-from app.search.schemas import SearchResult, SuggestionList
+from app.search.schemas import PassageList, SearchResult, SuggestionList
 from app.web.locale import CurrentReader
 from app.web.problem import responses
 from app.web.session import DbSession
@@ -18,12 +22,35 @@ router = APIRouter(prefix="/search", tags=["search"])
     "",
     operation_id="search",
     summary="Documents in one language or all, by keyword, narrowed and counted",
-    responses=responses(UnknownLanguage, SearchUnavailable),
+    responses=responses(UnknownLanguage, SearchUnavailable, Unauthenticated, Forbidden),
 )
 def search(
-    request: Request, response: Response, session: DbSession, engine: CurrentEngine, reader: CurrentReader, query: CurrentQuery
+    request: Request,
+    response: Response,
+    session: DbSession,
+    engine: CurrentEngine,
+    reader: CurrentReader,
+    query: CurrentQuery,
+    explain: Explain,
 ) -> SearchResult:
-    return linked(request, response, query, service.search(session, engine, reader, query))
+    return linked(request, response, query, service.search(session, engine, reader, query, explain=explain))
+
+
+@router.get(
+    "/passages",
+    operation_id="searchPassages",
+    summary="Passages of one document, as they answer a query",
+    responses=responses(UnknownLanguage, SearchUnavailable, Unauthenticated, Forbidden),
+)
+def passages(
+    request: Request,
+    response: Response,
+    engine: CurrentEngine,
+    query: CurrentQuery,
+    document: Annotated[UUID, Query(description="The document in which to look")],
+    explain: Explain,
+) -> PassageList:
+    return linked(request, response, query, service.passages(engine, query, document, explain=explain))
 
 
 @router.get(

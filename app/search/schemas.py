@@ -17,12 +17,27 @@ class Searched(BaseModel):
     model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
 
+class OtherWords(Searched):
+    """Other words that were looked for as well: a synonym or an abbreviation, the same in another language, or keys decoded."""
+
+    text: Short
+    reason: Literal["synonym", "abbreviation", "translation", "keyboard"]
+    language: Word | None
+
+
 class QueryRead(Searched):
     """The query as it was understood. ``numbers``: official numbers in it, properly written; ``language``: the one it shows, if any."""
 
     text: Short
     language: Word | None
     numbers: list[Short] = Field(max_length=10)
+    dates: list[Word] = Field(
+        max_length=10, description="Days and months in it, as 2018-10-25 or 2018-10, however they were written"
+    )
+    provisions: list[Word] = Field(max_length=10, description="Provisions it names, as eIds: `art_14__para_2`")
+    is_question: bool = Field(description="Whether it was read as a question, for which the nearest passages are found")
+    other_words: list[OtherWords] = Field(max_length=100)
+    did_you_mean: Short | None = Field(description="The query with the marks, or from the keys, that were most likely meant")
 
 
 class SearchedDocument(Searched):
@@ -52,15 +67,53 @@ class SearchedPassage(Searched):
     heading_html: Html | None
 
 
-class SearchHit(Searched):
-    """A document, by the passage of it that answers best. ``more_passages`` of it were found in the same language, at least."""
+Score = Annotated[float, Field(ge=-1e6, le=1e6)]
 
+
+class ScorePart(Searched):
+    name: Word
+    value: Score
+
+
+class HitExplanation(Searched):
+    """Why a hit stands where it does: first by ``band``, then by ``score``, to which the parts add up."""
+
+    band: Word
+    score: Score
+    parts: list[ScorePart] = Field(max_length=20)
+
+
+class WordRead(Searched):
+    """A word of the query: its key, the form with marks that was typed or most likely meant, and whether it tells next to nothing."""
+
+    key: Word
+    form: Word | None
+    common: bool
+
+
+class QueryExplanation(Searched):
+    words: list[WordRead] = Field(max_length=200)
+    engine: Word
+
+
+#: "words": everything asked, as it was typed. "other_marks": with other marks, or in other words. "translation": by the glossary,
+#: in another language. "nearest": not everything that was asked.
+Matched = Literal["words", "other_marks", "translation", "nearest"]
+
+
+class SearchHit(Searched):
+    """A document, by the passage of it that answers best. ``more_passages`` of it were found in the same language, at least;
+    `searchPassages` shows them.
+    """
+
+    matched: Matched
     document: SearchedDocument
     language: Word
     title_html: Html
     passage: SearchedPassage
     snippet_html: Html
     more_passages: Count
+    explanation: HitExplanation | None = Field(description="For staff who asked for it by `explain=true`")
 
 
 class FacetValue(Searched):
@@ -84,6 +137,7 @@ class SearchFacets(Searched):
 class SearchResult(Searched):
     """A page of hits. ``total`` counts documents; when ``total_exact`` is false, it and the facets are estimates.
 
+    ``total_as_typed`` of them have the marks, or the capitals, that were typed; null when none were typed.
     ``matching`` is ``some`` when no document has everything that was asked and the nearest are shown instead.
     ``degraded`` is true when a spare engine answers.
     """
@@ -91,10 +145,34 @@ class SearchResult(Searched):
     query: QueryRead
     total: Count
     total_exact: bool
+    total_as_typed: Count | None
     matching: Literal["all", "some"]
     hits: list[SearchHit] = Field(max_length=100)
     facets: SearchFacets
     degraded: bool
+    explanation: QueryExplanation | None = Field(description="For staff who asked for it by `explain=true`")
+
+
+class PassageHit(Searched):
+    """A passage of a document, as it answers the query."""
+
+    matched: Matched
+    language: Word
+    title_html: Html
+    passage: SearchedPassage
+    snippet_html: Html
+    explanation: HitExplanation | None
+
+
+class PassageList(Searched):
+    """Passages of one document, best first. ``total`` counts them, up to 200; when ``total_exact`` is false there are more."""
+
+    query: QueryRead
+    document: UUID
+    total: Count
+    total_exact: bool
+    matching: Literal["all", "some"]
+    hits: list[PassageHit] = Field(max_length=100)
 
 
 class SearchSuggestion(Searched):

@@ -1,19 +1,23 @@
 """Searching: a query is read, an engine finds, and what was found is cut, marked and labelled for the reader."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.text.highlight import Highlighter
-from app.core.text.snippets import excerpt, mark
+from app.core.text.snippets import mark
 from app.documents.service import permalink
 from app.outbox.models import OutboxEntry
+from app.search import readings
 from app.search.engines.base import Engine, Found, Page, Suggested
 from app.search.facets import labelled
-from app.search.query import Filters, Query, TypedQuery, Understanding
+from app.search.marking import Marks, Shown
+from app.search.query import Filters, Query, TypedQuery
 from app.search.schemas import (
-    QueryRead,
+    PassageHit,
+    PassageList,
     SearchedDocument,
     SearchedPassage,
     SearchHit,
@@ -23,21 +27,35 @@ from app.search.schemas import (
 )
 from app.web.locale import Reader
 
-#: Characters of a snippet.
-SNIPPET = 280
 
-
-def search(session: Session, engine: Engine, reader: Reader, query: Query) -> SearchResult:
+def search(session: Session, engine: Engine, reader: Reader, query: Query, *, explain: bool = False) -> SearchResult:
     """The page that ``query`` asks for, with labels in the reader's language."""
     page = engine.find(query)
+    marks = Marks(query.understanding)
     return SearchResult(
-        query=_read(query.understanding),
+        query=readings.of(query.understanding),
+        total=page.total,
+        total_exact=page.exact,
+        total_as_typed=page.as_typed,
+        matching=page.matching,
+        hits=[_hit(found, page, marks, query.filters, explain) for found in page.found],
+        facets=labelled(session, page.facets, reader),
+        degraded=False,
+        explanation=readings.explained(query.understanding, engine.name) if explain else None,
+    )
+
+
+def passages(engine: Engine, query: Query, document: UUID, *, explain: bool = False) -> PassageList:
+    """The passages of one document that ``query`` asks for; none when it is not, or not published, in the index."""
+    page = engine.within(query, document)
+    marks = Marks(query.understanding)
+    return PassageList(
+        query=readings.of(query.understanding),
+        document=document,
         total=page.total,
         total_exact=page.exact,
         matching=page.matching,
-        hits=_hits(page, query),
-        facets=labelled(session, page.facets, reader),
-        degraded=False,
+        hits=[_passage_hit(found, page, marks, explain) for found in page.found],
     )
 
 
@@ -64,41 +82,10 @@ def status(session: Session, engine: Engine) -> Status:
     return Status(engine=engine.name, entries=size.entries, documents=size.documents, pending=pending)
 
 
-def _read(asked: Understanding) -> QueryRead:
-    return QueryRead(text=asked.text, language=asked.language, numbers=[one.number.text for one in asked.numbers])
-
-
-def _hits(page: Page, query: Query) -> list[SearchHit]:
-    folded, typed = _highlighters(query.understanding)
-    return [_hit(found, typed if found.as_marked else folded, query.filters) for found in page.found]
-
-
-def _highlighters(asked: Understanding) -> tuple[Highlighter, Highlighter]:
-    """What is marked in hits: the words whatever their marks; or, where marks stand as typed, these only."""
-    numbers = [one.number.text for one in asked.numbers]
-    loose = [part for one in asked.numbers if not one.certain for part in one.parts]
-    exact = [word.marked for word in asked.words if word.exact]
-    words = [word for word in (*asked.words, *loose) if not word.exact]
-    phrases = _runs(asked)
-    folded = Highlighter([*(word.folded for word in words), *phrases, *numbers], marked_terms=exact)
-    told = [word.marked for word in words if word.marks_told]
-    open_to_marks = [word.folded for word in words if not word.marks_told]
-    return folded, Highlighter([*open_to_marks, *numbers], marked_terms=[*told, *exact, *phrases])
-
-
-def _runs(asked: Understanding) -> list[str]:
-    """The query's words as they stand side by side, for marks that go through."""
-    runs: list[list[str]] = []
-    for word in asked.words:
-        if word.joined and runs:
-            runs[-1].append(word.marked)
-        else:
-            runs.append([word.marked])
-    return [" ".join(run) for run in runs if len(run) > 1]
-
-
-def _hit(found: Found, marks: Highlighter, filters: Filters) -> SearchHit:
+def _hit(found: Found, page: Page, marks: Marks, filters: Filters, explain: bool) -> SearchHit:
+    shown = marks.of(found)
     return SearchHit(
+        matched=readings.matched(found, page),
         document=SearchedDocument(
             id=found.document,
             permalink=permalink(found.document),
@@ -113,15 +100,32 @@ def _hit(found: Found, marks: Highlighter, filters: Filters) -> SearchHit:
             published_at=found.published_at,
         ),
         language=found.language,
-        title_html=mark(found.title, marks.ranges(found.title)),
-        passage=SearchedPassage(
-            eid=found.eid,
-            label=found.label,
-            heading=found.heading,
-            heading_html=mark(found.heading, marks.ranges(found.heading)) if found.heading else None,
-        ),
-        snippet_html=excerpt(found.text, marks.ranges(found.text), SNIPPET),
+        title_html=shown.marked(found.title),
+        passage=_passage(found, shown),
+        snippet_html=shown.excerpt(found.text),
         more_passages=found.more,
+        explanation=readings.standing(found) if explain else None,
+    )
+
+
+def _passage_hit(found: Found, page: Page, marks: Marks, explain: bool) -> PassageHit:
+    shown = marks.of(found)
+    return PassageHit(
+        matched=readings.matched(found, page),
+        language=found.language,
+        title_html=shown.marked(found.title),
+        passage=_passage(found, shown),
+        snippet_html=shown.excerpt(found.text),
+        explanation=readings.standing(found) if explain else None,
+    )
+
+
+def _passage(found: Found, shown: Shown) -> SearchedPassage:
+    return SearchedPassage(
+        eid=found.eid,
+        label=found.label,
+        heading=found.heading,
+        heading_html=shown.marked(found.heading) if found.heading else None,
     )
 
 

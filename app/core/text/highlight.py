@@ -3,7 +3,7 @@
 Ranges are (start, end) in the text as given, in order and without overlaps. See snippets for cutting and for HTML.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from app.core.text.han import simplify
@@ -25,10 +25,18 @@ class Highlighter:
 
     A token is a hit when its folded key is one of ``terms`` or its marked key one of ``marked_terms``; what had marks
     in the query and shall be found with these marks only goes into the latter alone. A term may be one word or a
-    phrase. ``prefixes`` are words still being typed, matched by their beginning, without marks.
+    phrase. ``prefixes`` are words still being typed, matched by their beginning, without marks. ``whole`` are phrases of
+    which only the whole is a hit, without marks; of an abbreviation, in capitals.
     """
 
-    def __init__(self, terms: Iterable[str], *, marked_terms: Iterable[str] = (), prefixes: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        terms: Iterable[str],
+        *,
+        marked_terms: Iterable[str] = (),
+        prefixes: Iterable[str] = (),
+        whole: Iterable[str] = (),
+    ) -> None:
         self._folded = _Keys()
         self._marked = _Keys()
         self._characters: set[str] = set()
@@ -36,6 +44,11 @@ class Highlighter:
             self._learn(term, self._folded, marked=False)
         for term in marked_terms:
             self._learn(term, self._marked, marked=True)
+        self._whole: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in whole:
+            keys = tuple(token.folded for token in tokenize(phrase) if token.script != "official")
+            if keys:
+                self._whole.setdefault(keys[0], []).append(keys)
         self._prefixes = tuple(key for word in prefixes for key in prefix_keys(word))
 
     def ranges(self, text: str) -> list[Range]:
@@ -43,9 +56,20 @@ class Highlighter:
         tokens = tokenize(text)
         found = [(token.start, token.end) for token in tokens if self._is_hit(token)]
         found += [(first.start, second.end) for first, second in pairs(tokens) if self._is_phrase(first, second)]
+        found += self._wholes(tokens)
         if self._characters:
             found += [(index, index + 1) for index, letter in enumerate(simplify(text)) if letter in self._characters]
         return merged(found)
+
+    def _wholes(self, tokens: list[Token]) -> Iterator[Range]:
+        if not self._whole:
+            return
+        tokens = [token for token in tokens if token.script != "official"]
+        for index, token in enumerate(tokens):
+            for keys in self._whole.get(token.folded, ()):
+                run = tokens[index : index + len(keys)]
+                if tuple(one.folded for one in run) == keys and all(one.joined for one in run[1:]):
+                    yield run[0].start, run[-1].end
 
     def _learn(self, term: str, keys: _Keys, *, marked: bool) -> None:
         tokens = _without_parts(tokenize(term))

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from app.core.text import numbers, vietnamese
 from app.core.text.han import HAN, has_han, simplify
@@ -29,7 +29,8 @@ class Token(NamedTuple):
     start: int
     end: int
     text: str
-    #: Key without marks ("quyen"); see vietnamese.unmarked. Han simplified, official numbers as in numbers.
+    #: Key without marks ("quyen"); see vietnamese.unmarked. Plurals lose their s ("rights" gives "right"), Han is simplified,
+    #: official numbers are as in numbers.
     folded: str
     #: Key with marks ("quyền"); see vietnamese.marked.
     marked: str
@@ -37,6 +38,15 @@ class Token(NamedTuple):
     script: Script
     #: Whether a phrase runs from the token before into this one: nothing but space, or a hyphen, lies between them.
     joined: bool
+
+
+class Marked(Protocol):
+    """What has a key with marks: a token, or a word of a query."""
+
+    @property
+    def marked(self) -> str: ...
+    @property
+    def script(self) -> Script: ...
 
 
 _MARK = MARKS + INVISIBLE + JOINERS
@@ -95,7 +105,31 @@ def prefix_keys(word: str) -> tuple[str, ...]:
     word = word[:LONGEST_KEY]
     whole = _alphanumeric(vietnamese.unmarked(word))
     begun = _alphanumeric(vietnamese.fold(_UNSEEN.sub("", word)))
-    return tuple(key for key in dict.fromkeys((simplify(whole), simplify(begun))) if key)
+    return tuple(key for key in dict.fromkeys((simplify(_singular(whole)), simplify(_singular(begun)))) if key)
+
+
+@lru_cache(maxsize=65_536)
+def unmark(key: str) -> str:
+    """The folded key that belongs to a token's marked key: "quyền" gives "quyen", "rights" gives "right"."""
+    if not key.isascii():
+        key = _alphanumeric(vietnamese.fold(key))[:LONGEST_KEY]
+    return _singular(key) if key.isascii() else key
+
+
+def has_marks(token: "Marked") -> bool:
+    """Whether a word is written with marks, or letters, that may be left off in typing."""
+    return token.script == "latin" and not token.marked.isascii()
+
+
+def _singular(key: str) -> str:
+    """A plural of English or French without its s. No Vietnamese syllable ends in one, so that none is touched."""
+    if len(key) < 4 or key[-1] != "s" or key[-2] in "su" or key.endswith(("is", "ss")) or not key.isalpha():
+        return key
+    if key.endswith("ies") and len(key) > 4:
+        return key[:-3] + "y"
+    if key.endswith(("shes", "ches", "xes", "sses", "zes")):
+        return key[:-2]
+    return key[:-1]
 
 
 @lru_cache(maxsize=65_536)
@@ -103,7 +137,7 @@ def _keys(word: str) -> tuple[str, str, Script]:
     """Folded key, marked key and script of a word; what holds Han is to be divided further."""
     if word.isascii():
         marked = vietnamese.marked(word)[:LONGEST_KEY]
-        return marked, marked, "digits" if word.isdigit() else "latin"
+        return (marked, marked, "digits") if word.isdigit() else (_singular(marked), marked, "latin")
     marked = _alphanumeric(vietnamese.marked(word), keep_marks=True)
     folded = _alphanumeric(vietnamese.fold(marked))
     if has_han(word):
@@ -111,8 +145,10 @@ def _keys(word: str) -> tuple[str, str, Script]:
     if folded.isdecimal():
         figures = "".join(str(unicodedata.digit(figure)) for figure in folded)
         return figures, figures, "digits"
-    latin = all(letter.isascii() for letter in folded)
-    return (folded[:LONGEST_KEY], (marked or folded)[:LONGEST_KEY], "latin" if latin else "other")
+    marked = (marked or folded)[:LONGEST_KEY]
+    if all(letter.isascii() for letter in folded):
+        return _singular(folded[:LONGEST_KEY]), marked, "latin"
+    return folded[:LONGEST_KEY], marked, "other"
 
 
 def _cut_keys(word: str) -> tuple[str, str, Script]:

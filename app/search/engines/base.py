@@ -9,6 +9,7 @@ from uuid import UUID
 from app.core.errors import N_, Unavailable
 from app.search.entry import Entry
 from app.search.query import FacetName, Query, TypedQuery
+from app.search.ranking import Band
 
 #: "all": each hit has everything that was asked. "some": nothing had, and the nearest are shown.
 Matching = Literal["all", "some"]
@@ -48,6 +49,17 @@ class Found:
     as_marked: bool
     #: Further passages of the document that were found, as far as the engine knows.
     more: int
+    #: How near it comes to what was asked, with what made its score; None where nothing was asked, or it was not ranked.
+    standing: "Standing | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a hit stands and why. ``parts`` add up to ``score``; no score lifts a hit above its band."""
+
+    band: Band
+    score: float
+    parts: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,8 @@ class Page:
     found: tuple[Found, ...]
     total: int
     exact: bool
+    #: How many of ``total`` have the marks, or the capitals, that were typed; None when none were. Told as exactly as ``total``.
+    as_typed: int | None = None
     #: Documents by value, for each facet that was asked for.
     facets: Mapping[FacetName, Mapping[str, int]] = field(default_factory=dict)
     matching: Matching = "all"
@@ -95,6 +109,9 @@ class Engine(Protocol):
 
     def find(self, query: Query) -> Page:
         """The documents that ``query`` asks for, best first, each by its best passage."""
+
+    def within(self, query: Query, document: UUID) -> Page:
+        """The passages of one document that ``query`` asks for, best first; ``total`` counts passages, facets are left out."""
 
     def suggest(self, query: TypedQuery) -> tuple[Suggested, ...]:
         """Completions of what is being typed, best first, no title twice."""

@@ -15,12 +15,13 @@ from sqlalchemy.orm import Session
 from app.core.language import TABLE
 from app.search.engines.base import EXACT_UP_TO
 from app.search.engines.postgresql import lexemes, plan, statements
+from app.search.engines.postgresql.plan import Plan
 from app.search.entry import Entry
 from app.search.query import FacetName, Filters, Query
 
 #: What was written in another layout must be written anew. The number is raised by hand when lexemes, sequences, the
 #: tokenizer or what is projected have changed; other languages make another layout by themselves.
-LAYOUT = zlib.crc32(repr((1, tuple(TABLE))).encode()) & 0x7FFFFFFF
+LAYOUT = zlib.crc32(repr((3, tuple(TABLE))).encode()) & 0x7FFFFFFF
 
 _BITS = {tag: 1 << place for place, tag in enumerate(TABLE)}
 _BETWEEN = "\x1f"
@@ -56,6 +57,16 @@ def count(session: Session, query: Query, every: str, *, many: bool) -> tuple[in
             return estimate, False, _facets(session, query, part, lexemes.SAMPLES)[1]
     total, facets = _facets(session, query, every, 1)
     return total, True, facets
+
+
+def count_as_typed(session: Session, query: Query, planned: Plan, total: int, *, exact: bool) -> int | None:
+    """How many of all that was found have the marks that were typed; None when none were, or when only the nearest were found."""
+    if not query.understanding.with_marks or planned.matching == "some" or not planned.as_typed:
+        return None
+    if exact:
+        return session.scalar(*_total(planned.as_typed, query.filters)) or 0
+    part = plan.conjunction([planned.as_typed, lexemes.quoted(f"_s{_SAMPLE}")])
+    return min(lexemes.SAMPLES * (session.scalar(*_total(part, query.filters)) or 0), total)
 
 
 def _total(every: str, filters: Filters) -> tuple[TextClause, dict[str, object]]:

@@ -45,6 +45,11 @@ class PostgreSQLEngine:
             self.session.execute(statements.SETTINGS)
             return reading.find(self.session, query)
 
+    def within(self, query: Query, document: UUID) -> Page:
+        with translated():
+            self.session.execute(statements.SETTINGS)
+            return reading.within(self.session, query, document)
+
     def suggest(self, query: TypedQuery) -> tuple[Suggested, ...]:
         with translated():
             self.session.execute(statements.SETTINGS)
@@ -101,6 +106,7 @@ def _row(entry: Entry) -> dict[str, object]:
         "language": entry.language,
         "position": entry.position,
         "eid": entry.eid,
+        "eids": list(entry.eids),
         "kind": entry.kind,
         "year": entry.year,
         "published_at": entry.published_at,

@@ -10,12 +10,15 @@ which no key of a token has:
 | ``^quyen``  | a word of the name of the entry                                       | head: title, aliases; provisions: label, headings
 | ``~1a2b3``  | two neighbouring words without marks, hashed                          | all: its own name and text
 | ``!1a2b3``  | two neighbouring words of which one has marks, hashed                 | all: its own name and text
-| ``&1a2b…``  | the whole title or heading without marks, hashed                      | head: title; provisions: each heading
+| ``&1a2b…``  | the whole title or heading without marks, hashed                      | head: title; provisions: each heading, and with its label
 | ``$1a2b…``  | the name of a topic whose principal reference the provision is, hashed | provisions
 | ``#16/qd-ttg`` | the document's own number                                          | head
+| ``@art_14`` | a provision that the entry holds, by its eId                          | provisions
+| ``%2018-10-25``, ``%2018-10`` | a day or a month, however it is written             | where it is named; head: days of the document
 | ``_h``      | the entry is the head of its document                                 | head
 | ``_s7``     | the document belongs to this sixteenth of all                         | all
 | ``_l:vi`` … | language, kind (``k``), topic (``t``), agency (``a``), year (``y``)   | all
+| ``_in:en``  | a language that the document is published in                          | all
 """
 
 import zlib
@@ -23,7 +26,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.core.text.tokens import Token, pairs, tokenize
+from app.core.text import dates
+from app.core.text.tokens import Token, has_marks, pairs, tokenize
 from app.search.entry import Entry
 from app.search.query import Filters, Word
 from app.search.understanding import is_acronym
@@ -34,7 +38,7 @@ SAMPLES = 16
 _GAP = 3
 _LAST_POSITION = 16_383
 _MOST_POSITIONS = 255
-_PAIRS = 0x3FFFF
+_PAIRS = 0xFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,12 @@ def vector(entry: Entry) -> Vector:
     body = tokenize(entry.text, tails=True)
     _count(positions, body, place)
     plain.update(_pairs(body))
-    for text in (entry.title,) if entry.position == 0 else entry.headings:
+    labelled = [f"{entry.label} {entry.headings[0]}"] if entry.label and entry.headings else []
+    for text in (entry.title,) if entry.position == 0 else (*entry.headings, *labelled):
         if key := whole(token.folded for token in tokenize(text) if token.script != "official"):
             plain.add(key)
+    plain.update("@" + eid for eid in entry.eids)
+    plain.update(_days(entry))
     for subject in entry.subjects:
         if key := whole((token.folded for token in tokenize(subject)), "$"):
             plain.add(key)
@@ -88,7 +95,7 @@ def quoted(lexeme: str) -> str:
 
 def pair(first: Word | Token, second: Word | Token, *, with_marks: bool) -> str:
     """The lexeme of two neighbouring words. Marks count when asked for and when one of the words has any."""
-    if with_marks and (first.marked != first.folded or second.marked != second.folded):
+    if with_marks and (has_marks(first) or has_marks(second)):
         return f"!{zlib.crc32(f'{first.marked} {second.marked}'.encode()) & _PAIRS:x}"
     return f"~{zlib.crc32(f'{first.folded} {second.folded}'.encode()) & _PAIRS:x}"
 
@@ -119,6 +126,7 @@ def filters(asked: Filters) -> list[list[str]]:
 def _tags(entry: Entry) -> Iterator[str]:
     yield f"_s{sample(entry.document)}"
     yield f"_l:{entry.language}"
+    yield from (f"_in:{tag}" for tag in entry.languages)
     yield f"_k:{entry.kind}"
     yield from (f"_t:{code}" for code in entry.topics)
     yield from (f"_a:{code}" for code in entry.agencies)
@@ -141,7 +149,7 @@ def _count(positions: dict[str, list[int]], tokens: Sequence[Token], place: int)
         if token.script == "latin":
             _note(positions, "=" + token.marked, place)
             if is_acronym(token):
-                _note(positions, "=" + token.folded.upper(), place)
+                _note(positions, "=" + token.marked.upper(), place)
     return place
 
 
@@ -154,17 +162,31 @@ def _note(positions: dict[str, list[int]], lexeme: str, place: int) -> None:
 def _pairs(tokens: Sequence[Token]) -> Iterator[str]:
     for first, second in pairs(tokens):
         yield pair(first, second, with_marks=False)
-        if first.marked != first.folded or second.marked != second.folded:
+        if has_marks(first) or has_marks(second):
             yield pair(first, second, with_marks=True)
 
 
+def _days(entry: Entry) -> Iterator[str]:
+    """Days named in the entry's own texts; those of the document stand in its head."""
+    told = (entry.title, entry.text) if entry.position == 0 else (*entry.headings, entry.text)
+    for text in told:
+        for mention in dates.find_all(text):
+            yield "%" + mention.iso
+            if mention.day is not None:
+                yield f"%{mention.year:04}-{mention.month:02}"
+    if entry.position == 0:
+        for day in entry.days:
+            yield "%" + day.isoformat()
+            yield "%" + day.isoformat()[:7]
+
+
 def _line(tokens: Sequence[Token]) -> str:
-    """Folded keys in order, a full stop where a phrase must not run on."""
+    """Marked keys in order, a full stop where a phrase must not run on."""
     words: list[str] = []
     for token in tokens:
         if token.script == "official":
             continue
         if not token.joined and words:
             words.append(".")
-        words.append(token.folded)
+        words.append(token.marked)
     return " ".join(words)

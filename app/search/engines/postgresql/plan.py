@@ -1,18 +1,21 @@
 """A query as ``tsquery`` texts: what every hit must have, and the tiers in which the best hits are looked for first."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 
+from app.core.text.tokens import has_marks
 from app.search.engines.base import Matching
 from app.search.engines.postgresql import lexemes
 from app.search.engines.postgresql.lexemes import HEAD, quoted
-from app.search.query import NumberAsked, Query, TypedQuery, Understanding, Word
+from app.search.query import DateAsked, NumberAsked, Query, ReferenceAsked, TypedQuery, Understanding, Word
 from app.search.ranking import Frequencies, Sign
 
 # How many of a query's neighbours and words a lenient search goes by, the rarest ones.
-_TELLING_PAIRS = 8
-_TELLING_WORDS = 4
+_TELLING_PAIRS = 10
+_TELLING_WORDS = 6
+# Beyond so many passages a word alone is no way to find a good one: it is looked for together with others.
+_FREQUENT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,50 +34,144 @@ class Plan:
     every: str
     tiers: tuple[Tier, ...]
     matching: Matching = "all"
+    #: What of it has the marks that were typed; empty when none were.
+    as_typed: str = ""
 
 
 def strict(query: Query) -> Plan:
-    """Every word, number and phrase must be there."""
+    """Every telling word, number, date, provision and phrase must be there, or what says the same."""
     asked = query.understanding
     narrowed = _filters(query)
     if asked.asks_nothing:
         return Plan(conjunction([HEAD_ONLY, *narrowed]), ())
-    musts = [*(_word(word) for word in distinct(asked.words)), *map(_number, asked.numbers), *map(_phrase, asked.phrases)]
-    if not musts:
+    base = _base(asked)
+    if not base:
         return Plan("", ())
-    base = conjunction(musts)
-    own = [conjunction([quoted("#" + number.number.key), HEAD_ONLY]) for number in asked.numbers]
-    tiers = [Tier(one, Sign.own_number, 200) for one in own]
-    if whole := lexemes.whole(asked.sequence):
-        tiers.append(Tier(conjunction([quoted(whole), base]), Sign.whole_name, 300))
-    if subject := lexemes.whole(asked.sequence, "$"):
-        tiers.append(Tier(conjunction([quoted(subject), base]), Sign.principal, 100))
-    names = [quoted("^" + word.folded) + _open(word) for word in distinct(asked.terms)]
+    named = _named(asked, base)
+    tiers = list(named)
+    names = [
+        quoted("^" + word.folded) + _open(word) for word in distinct(asked.terms) if word in asked.telling or not word.common
+    ]
     tiers.append(Tier(conjunction([*names, base]), Sign.all_in_name, 300))
     tiers += _neighbours(asked, base)
     if asked.with_marks:
-        marked = [_marked(word) for word in distinct(asked.words)]
-        tiers.append(Tier(conjunction([*marked, base]), Sign.as_marked, 500))
+        tiers.append(Tier(as_typed(asked), Sign.as_marked, 500))
     tiers.append(Tier(base, Sign.none, 1000))
+    translated = _translated(asked)
+    tiers += [Tier(one, Sign.translated, 100) for one in translated]
+    own = [tier.tsquery for tier in named if tier.sign is Sign.own_number]
+    typed = as_typed(asked)
     return Plan(
-        conjunction([disjunction([*own, base]), *narrowed]),
-        tuple(Tier(conjunction([tier.tsquery, *narrowed]), tier.sign, tier.limit) for tier in tiers),
+        conjunction([disjunction([*own, base, *translated]), *narrowed]),
+        _narrowed(tiers, narrowed),
+        as_typed=conjunction([typed, *narrowed]) if typed else "",
     )
 
 
 def lenient(query: Query, frequencies: Frequencies) -> Plan:
     """Some of what was asked must be there: the neighbours and words that tell most. Quoted phrases are never let go."""
     asked = query.understanding
-    narrowed = [*map(_phrase, asked.phrases), *_filters(query)]
-    words = sorted((word for word in distinct(asked.terms)), key=lambda word: -frequencies.weight(word.folded))
-    near = [(first, second) for first, second in pairwise(asked.terms) if second.joined]
-    near.sort(key=lambda pair: -frequencies.weight(f"{pair[0].folded} {pair[1].folded}"))
-    telling = [quoted(lexemes.pair(first, second, with_marks=False)) for first, second in near[:_TELLING_PAIRS]]
-    telling += [_word(word) for word in words[:_TELLING_WORDS]]
-    if not telling:
+    # A question puts names in quotation marks, and does not insist on them.
+    narrowed = [*(() if asked.is_question else map(_phrase, asked.phrases)), *_filters(query)]
+    words = sorted(distinct(word for word in asked.terms if not word.common), key=lambda word: -frequencies.weight(word.folded))
+    words = words or distinct(asked.terms)
+    near = [(first, second) for first, second in pairwise(asked.terms) if second.joined and not (first.common and second.common)]
+    near.sort(key=lambda pair: -_weight(pair, frequencies))
+    telling = [lexemes.pair(first, second, with_marks=False) for first, second in near if _is_rare((first, second), frequencies)]
+    telling += [lexemes.pair(first, second, with_marks=False) for first, second in near[: len(telling) + _TELLING_PAIRS]]
+    single = [word for word in words[:_TELLING_WORDS] if (frequencies.known(word.folded) or 0) <= _FREQUENT]
+    together = [conjunction([_word(one), _word(other)]) for one, other in combinations(words[:_TELLING_WORDS], 2)]
+    ways = [*map(quoted, dict.fromkeys(telling)), *map(_word, single), *(together if len(words) > 1 else map(_word, words))]
+    if not ways:
         return Plan("", (), "some")
-    tiers = [Tier(conjunction([one, *narrowed]), Sign.none, 200) for one in dict.fromkeys(telling)]
-    return Plan(conjunction([disjunction(telling), *narrowed]), tuple(tiers), "some")
+    base = disjunction(ways)
+    # Of what a question names as a whole, no word need be found beside it.
+    tiers = [*_named(asked, _base(asked)), *(Tier(one, Sign.none, 200) for one in dict.fromkeys(ways))]
+    if typed := as_typed(asked):
+        tiers.append(Tier(typed, Sign.as_marked, 200))
+    if restored := _as_meant(asked, frequencies):
+        tiers += [Tier(one, Sign.none, 200) for one in restored]
+    return Plan(conjunction([base, *narrowed]), _narrowed(tiers, narrowed), "some")
+
+
+def as_typed(asked: Understanding) -> str:
+    """What has every telling word with the marks that were typed; empty when none were."""
+    base = _base(asked)
+    if not asked.with_marks or not base:
+        return ""
+    return conjunction([*(_marked(word) for word in distinct(asked.telling)), base])
+
+
+def _base(asked: Understanding) -> str:
+    """What every hit must match that is in the language of the query."""
+    return conjunction(
+        [
+            *_words(asked),
+            *map(_number, asked.numbers),
+            *map(_date, asked.dates),
+            *map(_reference, asked.references),
+            *map(_phrase, asked.phrases),
+        ]
+    )
+
+
+def _words(asked: Understanding) -> Iterator[str]:
+    """The telling words; where other words say the same as a run of them, one or the other."""
+    telling = set(asked.telling)
+    covered: set[int] = set()
+    for start, end in sorted({(one.start, one.end) for one in asked.alternatives}):
+        if covered.intersection(range(start, end)):
+            continue
+        covered.update(range(start, end))
+        run = conjunction(_word(word) for word in distinct(asked.words[start:end]))
+        others = [_phrase(one.words) for one in asked.alternatives if (one.start, one.end) == (start, end)]
+        yield disjunction([run, *others])
+    for word in distinct(word for place, word in enumerate(asked.words) if place not in covered):
+        if word in telling:
+            yield _word(word)
+
+
+def _named(asked: Understanding, base: str) -> list[Tier]:
+    """Ways to find what the query names: a number, a provision of a document, a whole title, a topic."""
+    tiers = [Tier(conjunction([quoted("#" + one.number.key), HEAD_ONLY]), Sign.own_number, 200) for one in asked.numbers]
+    if not base:
+        return tiers
+    tiers += [Tier(conjunction([quoted("@" + one.eid), base]), Sign.reference, 300) for one in asked.references]
+    if whole := lexemes.whole(asked.sequence):
+        tiers.append(Tier(conjunction([quoted(whole), *map(_phrase, asked.phrases)]), Sign.whole_name, 300))
+    if subject := lexemes.whole(asked.sequence, "$"):
+        tiers.append(Tier(conjunction([quoted(subject), base]), Sign.principal, 100))
+    return tiers
+
+
+def _translated(asked: Understanding) -> list[str]:
+    """What has the query in another language, by the glossary, and is not to be had in the query's own."""
+    own = [f"!{quoted(f'_in:{asked.language}')}"] if asked.language else []
+    return [
+        conjunction([quoted(f"_l:{one.language}"), *(disjunction(_phrase(run) for run in runs) for runs in one.terms), *own])
+        for one in asked.translations
+    ]
+
+
+def _as_meant(asked: Understanding, frequencies: Frequencies) -> list[str]:
+    """The rarest neighbours with the marks that were most likely meant, for words typed without."""
+    meant = [replace(word, marked=word.meant) if word.meant else word for word in asked.words]
+    near = [pair for pair in pairwise(meant) if pair[1].joined and any(word.meant for word in pair)]
+    near.sort(key=lambda pair: -_weight(pair, frequencies))
+    return [quoted(lexemes.pair(first, second, with_marks=True)) for first, second in near[:_TELLING_PAIRS]]
+
+
+def _weight(pair: tuple[Word, Word], frequencies: Frequencies) -> float:
+    return frequencies.weight(f"{pair[0].folded} {pair[1].folded}")
+
+
+def _is_rare(pair: tuple[Word, Word], frequencies: Frequencies) -> bool:
+    """Whether two neighbours stand together in one passage at most, as far as was counted: looking for them costs nothing."""
+    return frequencies.known(f"{pair[0].folded} {pair[1].folded}") is None
+
+
+def _narrowed(tiers: Iterable[Tier], narrowed: Sequence[str]) -> tuple[Tier, ...]:
+    return tuple(Tier(conjunction([tier.tsquery, *narrowed]), tier.sign, tier.limit) for tier in tiers)
 
 
 def completing(query: TypedQuery) -> tuple[Tier, ...]:
@@ -89,7 +186,7 @@ def completing(query: TypedQuery) -> tuple[Tier, ...]:
     title = [*words, *([begun] if begun else [])]
     if not title:
         return tuple(tiers)
-    if any(word.marked != word.folded for word in typed.words):
+    if any(map(has_marks, typed.words)):
         marked = [_marked(word) for word in distinct(typed.words)]
         tiers.append(Tier(conjunction([*title, *marked, HEAD_ONLY, *narrowed]), Sign.as_marked, 200))
     tiers.append(Tier(conjunction([*title, HEAD_ONLY, *narrowed]), Sign.none, 200))
@@ -102,11 +199,13 @@ def distinct(words: Iterable[Word]) -> list[Word]:
 
 
 def conjunction(parts: Iterable[str]) -> str:
-    return " & ".join(dict.fromkeys(part if _is_single(part) else f"({part})" for part in parts))
+    """All of the parts; empty ones ask for nothing."""
+    return " & ".join(dict.fromkeys(part if _is_single(part) else f"({part})" for part in parts if part))
 
 
 def disjunction(parts: Iterable[str]) -> str:
-    return " | ".join(dict.fromkeys(part if _is_single(part) else f"({part})" for part in parts))
+    """One of the parts; empty ones are none."""
+    return " | ".join(dict.fromkeys(part if _is_single(part) else f"({part})" for part in parts if part))
 
 
 HEAD_ONLY = quoted(HEAD)
@@ -132,7 +231,7 @@ def _word(word: Word) -> str:
 def _marked(word: Word) -> str:
     """A word as it was typed, where typing tells: an acronym in capitals, marks; marks that were left off may be any."""
     if word.exact:
-        return quoted("=" + word.folded.upper())
+        return quoted("=" + word.marked.upper())
     if word.script == "latin" and word.marks_told:
         return quoted("=" + word.marked)
     return quoted(word.folded) + _open(word)
@@ -145,9 +244,21 @@ def _number(asked: NumberAsked) -> str:
     return disjunction([whole, conjunction(map(_word, distinct(asked.parts)))])
 
 
+def _date(asked: DateAsked) -> str:
+    """The day however it is written, or its words as they were typed."""
+    return disjunction([quoted("%" + asked.iso), conjunction(map(_word, distinct(asked.parts)))])
+
+
+def _reference(asked: ReferenceAsked) -> str:
+    """The provision, that which it stands in, or a mention of it."""
+    within = asked.eid.split("__")
+    places = ["__".join(within[:depth]) for depth in range(len(within), 0, -1)]
+    return disjunction([*(quoted("@" + place) for place in places), conjunction(map(_word, distinct(asked.parts)))])
+
+
 def _phrase(run: Sequence[Word]) -> str:
     """Words side by side: with their marks when any of them has marks."""
-    with_marks = any(word.marked != word.folded for word in run)
+    with_marks = any(map(has_marks, run))
     return " <-> ".join(_marked(word) if with_marks else _word(word) for word in run)
 
 
@@ -160,6 +271,5 @@ def _neighbours(asked: Understanding, base: str) -> list[Tier]:
     tiers = [Tier(conjunction([*folded, base]), Sign.neighbours, 500)]
     if asked.with_marks:
         marked = [quoted(lexemes.pair(first, second, with_marks=True)) for first, second in near]
-        words_as_typed = [_marked(word) for word in distinct(asked.words)]
-        tiers.insert(0, Tier(conjunction([*marked, *words_as_typed, base]), Sign.neighbours | Sign.as_marked, 500))
+        tiers.insert(0, Tier(conjunction([*marked, as_typed(asked)]), Sign.neighbours | Sign.as_marked, 500))
     return tiers

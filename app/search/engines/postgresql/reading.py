@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from app.core.text.tokens import tokenize
 from app.core.text.vietnamese import fold, marked
-from app.search.engines.base import Found, Page, Suggested
+from app.search.engines.base import Found, Page, Standing, Suggested
 from app.search.engines.postgresql import counting, plan, statements, statistics
 from app.search.engines.postgresql.plan import Plan
 from app.search.query import Query, TypedQuery
-from app.search.ranking import Candidate, Frequencies, Ranked, Sign, rank
+from app.search.ranking import Candidate, Frequencies, Ranked, Sign, passages, rank
 
 #: Passages that are ranked, and documents that keep the order of their rank; what lies behind comes newest first.
 RANKED_PASSAGES = 200
@@ -27,22 +28,43 @@ def find(session: Session, query: Query) -> Page:
     if not strict.every:
         return nothing(query)
     frequencies = statistics.frequencies(session, query.understanding)
-    found = _matching(session, query, strict, frequencies)
+    found = None if query.understanding.is_question else _matching(session, query, strict, frequencies)
     if found is None:
         lenient = plan.lenient(query, frequencies)
         found = _matching(session, query, lenient, frequencies) if lenient.every else None
     return found or nothing(query)
 
 
+def within(session: Session, query: Query, document: UUID) -> Page:
+    """The passages of one document, ranked by themselves. Without a query, from its beginning."""
+    strict = plan.strict(query)
+    if query.understanding.asks_nothing or not strict.every:
+        return Page((), 0, True)
+    frequencies = statistics.frequencies(session, query.understanding)
+    rows: Sequence[Row[Any]] = ()
+    planned = strict
+    if not query.understanding.is_question:
+        rows = session.execute(*statements.candidates(strict.tiers, query.filters, RANKED_PASSAGES, document)).all()
+    if not rows:
+        planned = plan.lenient(query, frequencies)
+        rows = session.execute(*statements.candidates(planned.tiers, query.filters, RANKED_PASSAGES, document)).all()
+    lenient = planned.matching == "some"
+    ranked = passages(query.understanding, _candidates(rows), query.languages, frequencies, lenient=lenient)
+    ranked.sort(key=lambda one: (-one.band, -one.score, one.best.position))
+    page = ranked[query.offset : query.offset + query.limit]
+    return Page(_shown(session, query, page, []), len(ranked), len(rows) < RANKED_PASSAGES, matching=planned.matching)
+
+
 def nothing(query: Query) -> Page:
-    return Page((), 0, True, {name: {} for name in query.facets})
+    typed = 0 if query.understanding.with_marks else None
+    return Page((), 0, True, typed, {name: {} for name in query.facets})
 
 
 def _everything(session: Session, query: Query, planned: Plan) -> Page:
     statement = statements.newest(planned.every, query.filters, query.languages, query.offset, query.limit)
     ids = list(session.scalars(*statement))
     total, exact, facets = counting.count(session, query, planned.every, many=True)
-    return Page(_shown(session, [(id, False, 0) for id in ids]), total, exact, facets)
+    return Page(_shown(session, query, (), ids), total, exact, None, facets)
 
 
 def _matching(session: Session, query: Query, planned: Plan, frequencies: Frequencies) -> Page | None:
@@ -50,17 +72,22 @@ def _matching(session: Session, query: Query, planned: Plan, frequencies: Freque
     rows = session.execute(*statements.candidates(planned.tiers, query.filters, RANKED_PASSAGES)).all()
     if not rows:
         return None
-    candidates = [
+    lenient = planned.matching == "some"
+    ranked = rank(query.understanding, _candidates(rows), query.languages, frequencies, lenient=lenient)[:RANKED_DOCUMENTS]
+    total, exact, facets = counting.count(session, query, planned.every, many=len(rows) == RANKED_PASSAGES)
+    typed = counting.count_as_typed(session, query, planned, total, exact=exact)
+    page = ranked[query.offset : query.offset + query.limit]
+    behind = []
+    if len(page) < query.limit and total > len(ranked):
+        behind = _behind(session, query, planned.every, ranked, len(page))
+    return Page(_shown(session, query, page, behind), total, exact, typed, facets, planned.matching)
+
+
+def _candidates(rows: Sequence[Row[Any]]) -> list[Candidate]:
+    return [
         Candidate(row.id, row.document_id, row.language, row.position, row.published_at, Sign(row.signs), row.sequence)
         for row in rows
     ]
-    ranked = rank(query.understanding, candidates, query.languages, frequencies)[:RANKED_DOCUMENTS]
-    total, exact, facets = counting.count(session, query, planned.every, many=len(rows) == RANKED_PASSAGES)
-    page = ranked[query.offset : query.offset + query.limit]
-    chosen = [(one.best.id, Sign.as_marked in one.best.signs, one.more) for one in page]
-    if len(page) < query.limit and total > len(ranked):
-        chosen += [(id, False, 0) for id in _behind(session, query, planned.every, ranked, len(page))]
-    return Page(_shown(session, chosen), total, exact, facets, planned.matching)
 
 
 def _behind(session: Session, query: Query, every: str, ranked: Sequence[Ranked], shown: int) -> list[int]:
@@ -76,34 +103,44 @@ def _behind(session: Session, query: Query, every: str, ranked: Sequence[Ranked]
     return list(session.scalars(*statement))
 
 
-def _shown(session: Session, chosen: Sequence[tuple[int, bool, int]]) -> tuple[Found, ...]:
-    """Passages as they are shown, in the order of their ids given: (id, whether marks are as typed, further passages)."""
-    if not chosen:
+def _shown(session: Session, query: Query, ranked: Sequence[Ranked], behind: Sequence[int]) -> tuple[Found, ...]:
+    """Passages as they are shown: the ranked ones, then those behind them, by their ids."""
+    ids = [*(one.best.id for one in ranked), *behind]
+    if not ids:
         return ()
-    rows = {row.id: row for row in session.execute(statements.SHOWN, {"ids": [id for id, _, _ in chosen]})}
-    return tuple(
-        Found(
-            document=row.document_id,
-            language=row.language,
-            languages=tuple(row.languages),
-            kind=row.kind,
-            slug=row.slug,
-            title=row.title,
-            number=row.number,
-            year=row.year,
-            published_at=row.published_at,
-            has_force=row.has_force,
-            force_from=row.force_from,
-            force_until=row.force_until,
-            eid=row.eid,
-            label=row.label,
-            heading=row.heading,
-            text=row.text,
-            as_marked=as_marked,
-            more=more,
-        )
-        for row, as_marked, more in ((rows[id], as_marked, more) for id, as_marked, more in chosen if id in rows)
+    rows = {row.id: row for row in session.execute(statements.SHOWN, {"ids": ids})}
+    standing = {one.best.id: one for one in ranked}
+    return tuple(_found(query, rows[id], standing.get(id)) for id in ids if id in rows)
+
+
+def _found(query: Query, row: Row[Any], ranked: Ranked | None) -> Found:
+    return Found(
+        document=row.document_id,
+        language=row.language,
+        languages=tuple(row.languages),
+        kind=row.kind,
+        slug=row.slug,
+        title=row.title,
+        number=row.number,
+        year=row.year,
+        published_at=row.published_at,
+        has_force=row.has_force,
+        force_from=row.force_from,
+        force_until=row.force_until,
+        eid=_deepest(query, row),
+        label=row.label,
+        heading=row.heading,
+        text=row.text,
+        as_marked=ranked is not None and Sign.as_marked in ranked.best.signs,
+        more=ranked.more if ranked else 0,
+        standing=Standing(ranked.band, ranked.score, ranked.parts) if ranked else None,
     )
+
+
+def _deepest(query: Query, row: Row[Any]) -> str | None:
+    """Where to open the passage: at the provision asked for, if it is inside; else at its own."""
+    asked = [one.eid for one in query.understanding.references if one.eid in row.eids]
+    return max(asked, key=len) if asked else row.eid
 
 
 def suggest(session: Session, query: TypedQuery) -> tuple[Suggested, ...]:

@@ -19,7 +19,7 @@ SETTINGS = text(
 SHOWN = text(
     """
     select id, document_id, language, languages, kind, slug, title, number, year, published_at, has_force, force_from,
-      force_until, eid, label, heading, text
+      force_until, eid, eids, label, heading, text
     from search_passage where id = any(:ids)
     """
 )
@@ -48,9 +48,17 @@ def conditions(filters: Filters) -> tuple[str, dict[str, Any]]:
     return " ".join(parts), values
 
 
-def candidates(tiers: Sequence[Tier], filters: Filters, limit: int) -> tuple[TextClause, dict[str, Any]]:
-    """The best candidates of all tiers: (id, document_id, language, position, published_at, signs, sequence)."""
+def candidates(
+    tiers: Sequence[Tier], filters: Filters, limit: int, document: UUID | None = None
+) -> tuple[TextClause, dict[str, Any]]:
+    """The best candidates of all tiers, or those of one document.
+
+    Columns: id, document_id, language, position, published_at, signs, sequence.
+    """
     where, values = conditions(filters)
+    if document is not None:
+        where += " and document_id = :document"
+        values["document"] = document
     selects = []
     for place, tier in enumerate(tiers):
         selects.append(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.core import clock
 from app.search.engines.postgresql import lexemes
 from app.search.engines.postgresql.counting import LAYOUT
+from app.search.engines.postgresql.learning import learn_marks
 from app.search.models import SearchLexeme, SearchPassage, SearchStatistics
 from app.search.query import Understanding
 from app.search.ranking import Frequencies
@@ -31,17 +32,21 @@ def frequencies(session: Session, asked: Understanding) -> Frequencies:
 
 
 def count(session: Session) -> None:
-    """Count words and neighbours over all passages. About a minute for 100,000 passages, nothing for a few thousand."""
+    """Count words and neighbours over all passages, and learn which marks belong to them.
+
+    About a minute for 100,000 passages, nothing for a few thousand.
+    """
     session.execute(text("delete from search_lexeme"))
     session.execute(
         text(
             "insert into search_lexeme (lexeme, passages)"
             " select word, ndoc from ts_stat('select lexemes from search_passage')"
-            " where ndoc > 1 and left(word, 1) not in ('=', '^', '!', '&', '$', '#', '_')"
+            " where ndoc > 1 and left(word, 1) not in ('=', '^', '!', '&', '$', '#', '@', '%', '_')"
         )
     )
     session.execute(text("delete from search_statistics"))
     total = session.execute(select(func.count(), func.coalesce(func.avg(SearchPassage.length), 0.0))).one()
+    learn_marks(session)
     session.add(SearchStatistics(id=1, passages=total[0], average_length=float(total[1]), layout=LAYOUT, counted_at=clock.now()))
     session.flush()
 

@@ -1,0 +1,65 @@
+"""What a process knows for reading queries: read from the database, kept, and looked after once a second."""
+
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import monotonic
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.search.models import SearchModel
+from app.search.understanding.knowledge import NOTHING, Knowledge
+from app.search.understanding.marks import SyllableModel
+from app.search.understanding.thesaurus import Thesaurus
+
+log = structlog.get_logger()
+
+#: Seconds for which what is known is used without asking whether it has changed.
+FRESH = 1.0
+
+
+@dataclass(slots=True)
+class Memory:
+    """One a process, shared by its threads. While one thread looks for news, the others go on with what is known."""
+
+    knowledge: Knowledge = NOTHING
+    _learnt_at: datetime | None = None
+    _due: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def read(self, session: Session) -> Knowledge:
+        """What is known now, at most FRESH seconds old; the first time whoever asks waits until it is read."""
+        if monotonic() < self._due:
+            return self.knowledge
+        if self._lock.acquire(blocking=self._due == 0.0):
+            try:
+                self._renew(session)
+                self._due = monotonic() + FRESH
+            finally:
+                self._lock.release()
+        return self.knowledge
+
+    def _renew(self, session: Session) -> None:
+        learnt_at = session.scalar(select(SearchModel.learnt_at))
+        if learnt_at != self._learnt_at:
+            self.knowledge = Knowledge(_model(session), self.knowledge.thesaurus)
+            self._learnt_at = learnt_at
+
+
+def read(session: Session) -> Knowledge:
+    """What the database holds now, without keeping it."""
+    return Knowledge(_model(session), Thesaurus())
+
+
+def _model(session: Session) -> SyllableModel | None:
+    data = session.scalar(select(SearchModel.data))
+    if data is None:
+        return None
+    try:
+        return SyllableModel.from_bytes(data)
+    except ValueError:
+        # Another version is writing it while an upgrade is under way; queries are read without it until it is learnt anew.
+        log.warning("search.model_unreadable")
+        return None

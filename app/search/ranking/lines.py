@@ -1,0 +1,93 @@
+"""Looking for a query's words in a line of marked keys: how often, with which marks, and how many of them side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from app.core.text.tokens import unmark
+from app.search.query import Word
+
+Pair = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Seen:
+    """What of the query stands in a line: occurrences by folded key, and among them those with the marks wanted.
+
+    ``run`` is the longest part of the query that stands side by side, ``run_as_typed`` the longest with marks as they were typed.
+    """
+
+    length: int = 0
+    words: dict[str, int] = field(default_factory=dict)
+    words_as_wanted: dict[str, int] = field(default_factory=dict)
+    pairs: dict[Pair, int] = field(default_factory=dict)
+    pairs_as_wanted: dict[Pair, int] = field(default_factory=dict)
+    run: int = 0
+    run_as_typed: int = 0
+
+
+class Looker:
+    """The words of one query, ready to be looked for in many lines."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.order = [word.folded for word in words]
+        #: Marked forms that are wanted of a key, typed or meant; a key that is not here may have any marks.
+        self.wanted: dict[str, set[str]] = {}
+        #: Those among them that were typed so.
+        self.typed: dict[str, set[str]] = {}
+        for word in words:
+            if word.wanted is not None:
+                self.wanted.setdefault(word.folded, set()).add(word.wanted)
+            if word.marks_told and word.script == "latin":
+                self.typed.setdefault(word.folded, set()).add(word.marked)
+        self.pairs = {(first.folded, second.folded) for first, second in pairwise(words) if second.joined}
+        self._places: dict[str, list[int]] = {}
+        for place, key in enumerate(self.order):
+            self._places.setdefault(key, []).append(place)
+        # What a key in a line is to the query: its folded form, or None. Lines repeat themselves, so this is kept.
+        self._known: dict[str, str | None] = {}
+
+    def look(self, line: str, *, runs: bool) -> Seen:
+        """``runs`` says whether runs are looked at, which questions do not need."""
+        tokens = line.split(" ") if line else []
+        seen = Seen(length=len(tokens))
+        known = self._known
+        longest: dict[int, tuple[int, int]] = {}
+        before: str | None = None
+        before_wanted = False
+        for token in tokens:
+            try:
+                key = known[token]
+            except KeyError:
+                folded = unmark(token)
+                key = known[token] = folded if folded in self._places else None
+            if key is None:
+                before = None
+                longest = {}
+                continue
+            wanted = self.wanted.get(key)
+            as_wanted = wanted is None or token in wanted
+            seen.words[key] = seen.words.get(key, 0) + 1
+            if as_wanted:
+                seen.words_as_wanted[key] = seen.words_as_wanted.get(key, 0) + 1
+            if before is not None and (pair := (before, key)) in self.pairs:
+                seen.pairs[pair] = seen.pairs.get(pair, 0) + 1
+                if as_wanted and before_wanted:
+                    seen.pairs_as_wanted[pair] = seen.pairs_as_wanted.get(pair, 0) + 1
+            before, before_wanted = key, as_wanted
+            if runs:
+                longest = self._longer(longest, key, token, seen)
+        return seen
+
+    def _longer(self, longest: dict[int, tuple[int, int]], key: str, token: str, seen: Seen) -> dict[int, tuple[int, int]]:
+        """The runs that end in this token, by their place in the query: (length, length with marks as typed)."""
+        typed = self.typed.get(key)
+        as_typed = typed is None or token in typed
+        found = {}
+        for place in self._places[key]:
+            run, run_as_typed = longest.get(place - 1, (0, 0))
+            # A run as typed that is broken by other marks does not go on behind them.
+            found[place] = (run + 1, run_as_typed + 1 if as_typed and (place == 0 or run_as_typed == run) else 0)
+            seen.run = max(seen.run, run + 1)
+            seen.run_as_typed = max(seen.run_as_typed, found[place][1])
+        return found

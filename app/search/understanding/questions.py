@@ -1,0 +1,25 @@
+"""Telling a question from keywords. A question is looked for by what is rare in it, for no passage has all of its words."""
+
+from collections.abc import Sequence
+
+from app.search.query import Word
+from app.search.understanding.functionwords import asks
+
+#: So many telling words, or pairs of Han, are as good as a question: nobody expects to find all of them together.
+LONG = 9
+LONG_HAN = 12
+#: Question words are frequent in titles of two or three words ("Ai Cập", "Who"); a question has something to ask about.
+_SHORTEST = 4
+_MARKS = ("?", "？")
+
+
+def is_question(text: str, words: Sequence[Word], language: str | None) -> bool:
+    """Whether a query asks a question: by its mark, by a word that asks, or by its length."""
+    if not words:
+        return False
+    if text.rstrip(" \"'”’»").endswith(_MARKS):
+        return True
+    telling = [word for word in words if not word.common]
+    if len(telling) >= (LONG_HAN if language == "zh-Hans" else LONG):
+        return True
+    return len(words) >= _SHORTEST and asks([word.wanted or word.marked for word in words], language)
