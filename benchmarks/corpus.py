@@ -60,10 +60,12 @@ class Corpus:
                 _text(row, "id", file, number),
                 language,
                 clean(_text(row, "title", file, number, optional=True)).strip(),
-                clean(_text(row, "text", file, number, optional="title" in row)).strip(),
+                clean(_text(row, "text", file, number, optional=True)).strip(),
             )
             if passage.id in seen:
                 raise MalformedLine(file, number, f"the id {passage.id!r} stands twice")
+            if not passage.title and not passage.text:
+                raise MalformedLine(file, number, "there is neither a title nor a text")
             seen.add(passage.id)
             yield passage
 
