@@ -78,6 +78,11 @@ class Corpus:
         return [Question(_text(row, "id", file, number), language, _text(row, "text", file, number)) for number, row in rows]
 
     @cached_property
+    def ids(self) -> frozenset[str]:
+        """Ids of all documents, in whatever language they are."""
+        return frozenset(passage.id for language in self.languages for passage in self.passages(language))
+
+    @cached_property
     def relevant(self) -> dict[str, frozenset[str]]:
         """By query id, the ids of the documents that answer it. Empty when there is no qrels.tsv."""
         file = self.folder / "qrels.tsv"

@@ -1,0 +1,78 @@
+"""Queries that are names: titles and headings, typed as they stand and without marks. Every document so named is relevant."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from app.core.text.vietnamese import fold
+from benchmarks.asking import LONGEST_QUERY
+from benchmarks.corpus import Corpus, Passage
+from benchmarks.sampling import sample
+from benchmarks.sets import QuerySet, Sought
+
+_LEGAL = re.compile(
+    r"(?:điều|article|art\.?|section|chương|chapter|mục|phần|第)\s*[0-9ivxlc一二三四五六七八九十百〇]+[a-zđ]?\s*[条條章节節]?\s*[.:)．。、\-–—\s]\s*(?P<said>\S.*)",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(r"#{1,6}\s+(?P<said>\S.*?)\s*#*")
+_LONGEST_HEADING = 150
+_SHORTEST_HEADING = 4
+
+
+def sets(corpus: Corpus, language: str) -> Iterator[QuerySet]:
+    """Titles and headings of the documents in a language; no set of what there is none."""
+    titles, headings = _Named(), _Named()
+    for passage in corpus.passages(language):
+        if passage.title:
+            titles.add(passage.title, passage.id)
+        for heading in headings_of(passage):
+            headings.add(heading, passage.id)
+    for name, named in (("titles", titles), ("headings", headings)):
+        yield from named.sets(name, language)
+
+
+def headings_of(passage: Passage) -> Iterator[str]:
+    """What headings say, without "Điều 3." or "##" before it: that of the title when it is one, and of lines of the text."""
+    lines = [line.strip() for line in passage.text.split("\n")]
+    for line in (passage.title, *lines):
+        if len(line) > _LONGEST_HEADING:
+            continue
+        found = _LEGAL.fullmatch(line) or _MARKDOWN.fullmatch(line)
+        if found and _is_heading(found["said"]):
+            yield found["said"].strip()
+
+
+def _is_heading(said: str) -> bool:
+    """Whether it names something: a sentence that goes on or ends, as an article without a heading has it, does not."""
+    return len(said) >= _SHORTEST_HEADING and said[-1] not in ".;:,。；：，" and any(letter.isalpha() for letter in said)
+
+
+class _Named:
+    """Documents by name. The forms of a name that are the same but for case and space are one."""
+
+    def __init__(self) -> None:
+        self.typed: dict[str, str] = {}
+        self.documents: dict[str, set[str]] = {}
+        self.unmarked: dict[str, set[str]] = {}
+
+    def add(self, name: str, document: str) -> None:
+        name = " ".join(name.split())
+        if len(name) > LONGEST_QUERY:
+            return
+        self.typed.setdefault(name.casefold(), name)
+        self.documents.setdefault(name.casefold(), set()).add(document)
+        self.unmarked.setdefault(fold(name), set()).add(document)
+
+    def sets(self, name: str, language: str) -> Iterator[QuerySet]:
+        if not self.documents:
+            return
+        chosen = [self.typed[key] for key in sample(self.documents, f"{name} {language}")]
+        yield _set(name, language, chosen, lambda typed: typed, lambda typed: self.documents[typed.casefold()])
+        if language == "vi":
+            yield _set(f"{name} unmarked", language, chosen, fold, lambda typed: self.unmarked[fold(typed)])
+
+
+def _set(
+    name: str, language: str, chosen: list[str], asked: Callable[[str], str], relevant: Callable[[str], set[str]]
+) -> QuerySet:
+    queries = {asked(typed): frozenset(relevant(typed)) for typed in chosen}
+    return QuerySet(name, language, tuple(Sought(text, documents) for text, documents in queries.items()))
