@@ -50,8 +50,8 @@ class Measurement:
         told, loaded = self.indexed, self.loaded
         lines = [
             f"{self.corpus}: {len(loaded.ids)} documents in {', '.join(self.languages)}, {loaded.passages} translations",
-            f"loaded in {loaded.seconds:.1f} s ({_rate(loaded.passages, loaded.seconds)}/s), {told.passages} passages indexed in "
-            f"{told.seconds:.1f} s ({_rate(told.passages, told.seconds)}/s), index {told.bytes / 2**20:.1f} MiB",
+            f"loaded in {loaded.seconds:.1f} s ({_rate(loaded.passages, loaded.seconds)}/s)",
+            f"{told.passages} passages indexed in {told.seconds:.1f} s ({_rate(told.passages, told.seconds)}/s), {told.bytes:,} bytes",
         ]
         if self.unanswered:
             lines.append(f"{self.unanswered} queries are left out: no document of the corpus is said to answer them")
