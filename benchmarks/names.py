@@ -10,7 +10,8 @@ from benchmarks.sampling import sample
 from benchmarks.sets import QuerySet, Sought
 
 _LEGAL = re.compile(
-    r"(?:điều|article|art\.?|section|chương|chapter|mục|phần|第)\s*[0-9ivxlc一二三四五六七八九十百〇]+[a-zđ]?\s*[条條章节節]?\s*[.:)．。、\-–—\s]\s*(?P<said>\S.*)",
+    r"(?:(?:điều|article|art\.|section|chương|chapter|mục|phần)\s+[0-9ivxlc]+[a-zđ]?|第\s*[0-9一二三四五六七八九十百〇]+\s*[条條章节節])"
+    r"(?:\s*[.:)．。、–—-]\s*|\s+)(?P<said>\S.*)",
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(r"#{1,6}\s+(?P<said>\S.*?)\s*#*")
@@ -42,8 +43,9 @@ def headings_of(passage: Passage) -> Iterator[str]:
 
 
 def _is_heading(said: str) -> bool:
-    """Whether it names something: a sentence that goes on or ends, as an article without a heading has it, does not."""
-    return len(said) >= _SHORTEST_HEADING and said[-1] not in ".;:,。；：，" and any(letter.isalpha() for letter in said)
+    """Whether it names something. A sentence that goes on or ends, as an article without a heading has it, does not."""
+    whole = not said[0].islower() and said[-1] not in ".;:,。；：，"
+    return whole and len(said) >= _SHORTEST_HEADING and any(letter.isalpha() for letter in said)
 
 
 class _Named:
