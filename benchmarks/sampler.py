@@ -14,6 +14,8 @@ from app.core.text.tokens import tokenize
 
 #: How often the chain is broken, so that it cannot recite what it was learnt from.
 _LEAP = 0.1
+#: How often a word stands that hardly any other passage has: a name, a number.
+_RARE = 0.02
 _CLAUSE = (4, 14)
 _SENTENCE = (1, 4)
 
@@ -66,12 +68,21 @@ class Sampler:
         written: list[str] = []
         choice: _Choice | None = None
         while len(written) < count:
+            if self.chance.random() < _RARE:
+                written.append(self._rare())
+                choice = None
+                continue
             if choice is None or self.chance.random() < _LEAP:
                 choice = self._alone
             word = choice.draw(self.chance)
             written.append(word)
             choice = self._following.get(word)
         return written
+
+    def _rare(self) -> str:
+        if self.chance.random() < 0.5:
+            return str(self.chance.randrange(1, 100_000))
+        return self._alone.draw(self.chance) + self._alone.draw(self.chance)
 
     def title(self) -> str:
         """Six to ten syllables with a capital letter."""
