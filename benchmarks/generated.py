@@ -40,10 +40,11 @@ def latency(
     tell(f"generated: indexing {passages} passages")
     indexed = index(database, engine)
     found = Measurement("generated", None, (LANGUAGE,), loader.loaded, indexed)
-    with serving(database, engine, (LANGUAGE,)) as address, client(address, loader.loaded.ids) as asking:
+    with serving(database, engine, (LANGUAGE,)) as service, client(service.address, loader.loaded.ids) as asking:
         for measured in _measured(asking, sampler, titles):
             tell(f"generated: {measured.set}, p95 {measured.p95_ms or 0:.0f} ms")
             found.sets.append(measured)
+        found.peak_memory = service.peak_memory()
     return found
 
 

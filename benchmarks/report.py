@@ -23,6 +23,8 @@ class Measurement:
     loaded: Loaded
     indexed: Indexed
     unanswered: int = 0
+    #: Most bytes that the API's process had resident while it answered; None where the system does not tell.
+    peak_memory: int | None = None
     sets: list[Figures] = field(default_factory=list)
 
     def as_json(self) -> dict[str, object]:
@@ -42,6 +44,7 @@ class Measurement:
                 "per_second": _rate(self.indexed.passages, self.indexed.seconds),
                 "bytes": self.indexed.bytes,
             },
+            "service": {"peak_memory_bytes": self.peak_memory},
             "sets": [one.as_json() for one in self.sets],
         }
 
@@ -53,6 +56,8 @@ class Measurement:
             f"loaded in {loaded.seconds:.1f} s ({_rate(loaded.passages, loaded.seconds)}/s)",
             f"{told.passages} passages indexed in {told.seconds:.1f} s ({_rate(told.passages, told.seconds)}/s), {told.bytes:,} bytes",
         ]
+        if self.peak_memory:
+            lines.append(f"the API's process had up to {self.peak_memory / 2**20:.0f} MiB resident")
         if self.unanswered:
             lines.append(f"{self.unanswered} queries are left out: no document of the corpus is said to answer them")
         heads = ("set", "lang", "queries", "R@1", "R@10", "MRR@10", "P", "p50 ms", "p95 ms", "p99 ms", "errors")

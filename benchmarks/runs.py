@@ -28,8 +28,9 @@ def quality(database: Engine, engine: Measured, corpus: Corpus, tell: Callable[[
     found = Measurement(
         corpus.name, str(corpus.folder), corpus.languages, loader.loaded, indexed, unanswered=mined.unanswered(corpus)
     )
-    with serving(database, engine, corpus.languages) as address, client(address, loader.loaded.ids) as asking:
+    with serving(database, engine, corpus.languages) as service, client(service.address, loader.loaded.ids) as asking:
         for one in mined.sets(corpus):
             tell(f"{corpus.name}: {one.name} {one.language}, {len(one.queries)} queries")
             found.sets.append(measure(asking, one))
+        found.peak_memory = service.peak_memory()
     return found

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -18,12 +19,30 @@ from benchmarks.errors import Unmeasurable
 
 ROOT = Path(__file__).parents[1]
 _ADDRESS = re.compile(r"nhanquyen answers at (http://\S+)")
+_PEAK = re.compile(r"^VmHWM:\s+(\d+) kB$", re.MULTILINE)
 _PATIENCE = 60.0
 
 
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A running service: its address, and the process that others are children of."""
+
+    address: str
+    process: int
+
+    def peak_memory(self) -> int | None:
+        """Most bytes that the process which answers has had resident; None where /proc does not tell."""
+        try:
+            children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text("ascii").split()
+            peaks = [_PEAK.search(Path(f"/proc/{child}/status").read_text("utf-8")) for child in children]
+        except OSError:
+            return None
+        return max((int(peak[1]) * 1024 for peak in peaks if peak), default=None)
+
+
 @contextmanager
-def serving(database: Engine, engine: Measured, languages: Sequence[str]) -> Iterator[str]:
-    """Address of the API, with one process that answers. Nothing feeds the index meanwhile: it is complete."""
+def serving(database: Engine, engine: Measured, languages: Sequence[str]) -> Iterator[Service]:
+    """The service with one process that answers. Nothing feeds the index meanwhile: it is complete."""
     with tempfile.TemporaryDirectory(prefix="nhanquyen-bench-") as folder:
         log = Path(folder) / "log"
         with log.open("wb") as written:
@@ -41,7 +60,7 @@ def serving(database: Engine, engine: Measured, languages: Sequence[str]) -> Ite
             found = _ADDRESS.match(service.stdout.readline())
             if found is None:
                 raise Unmeasurable(f"The service does not start:\n{log.read_text('utf-8').strip()}")
-            yield found[1]
+            yield Service(found[1], service.pid)
         finally:
             _end(service)
 
