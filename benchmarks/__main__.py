@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
+
 from app.cli.saying import Sentence, say
 from app.core import clock
 from app.core.embedded import EmbeddedPostgresError
@@ -46,6 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     except (Unmeasurable, Sentence, EmbeddedPostgresError) as error:
         say(str(error))
+        return 2
+    except OperationalError as error:
+        said = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
+        say(f"The database cannot be used: {said[0]}")
         return 2
     say(f"written to {asked.output}")
     return 1 if any(one.errors for measurement in found for one in measurement.sets) else 0

@@ -5,7 +5,7 @@ A folder holds ``corpus.LANG.jsonl`` ({id, language, title, text}), ``queries.LA
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -49,7 +49,12 @@ class Corpus:
     @property
     def languages(self) -> tuple[str, ...]:
         """Canonical tags of the documents' languages, sorted, Vietnamese first."""
-        return tuple(sorted(self._corpora, key=lambda tag: (tag != "vi", tag)))
+        return _ordered(self._corpora)
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Canonical tags of the languages of documents or queries, in the same order."""
+        return _ordered({*self._corpora, *self._queries})
 
     def passages(self, language: str) -> Iterator[Passage]:
         """The documents in a language, in the order of the file. MalformedLine on the first line that cannot be read."""
@@ -102,6 +107,10 @@ class Corpus:
             if score > 0:
                 found.setdefault(columns[0], set()).add(columns[1])
         return {query: frozenset(documents) for query, documents in found.items()}
+
+
+def _ordered(tags: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(tags, key=lambda tag: (tag != "vi", tag)))
 
 
 def _by_language(folder: Path, what: str) -> dict[str, Path]:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from app.core import clock
 from app.core.db import unit_of_work
 from app.core.ids import uuid7
-from app.core.text.markdown import render
+from app.core.text.markdown import MarkdownTooHeavy, render
 from app.core.text.slugs import slugify
 from app.core.text.vietnamese import sort_key
 from app.documents.kinds import KINDS
@@ -26,6 +26,7 @@ from app.documents.models import Document, DocumentAgency, DocumentTopic, Revisi
 from app.search import indexing
 from benchmarks.corpus import Passage
 from benchmarks.engines import Measured
+from benchmarks.errors import Unmeasurable
 from benchmarks.prose import as_markdown, titled
 
 KIND = "article"
@@ -138,7 +139,10 @@ class Loader:
 def _rows(document: UUID, passage: Passage) -> tuple[dict[str, Any], dict[str, Any]]:
     translation, revision, now = uuid7(), uuid7(), clock.now()
     title, body = titled(passage), as_markdown(passage.text)
-    rendered = render(body)
+    try:
+        rendered = render(body)
+    except MarkdownTooHeavy:
+        raise Unmeasurable(f"The text of {passage.id!r} in {passage.language} is longer than the service takes.") from None
     return (
         {
             "id": translation,

@@ -11,16 +11,17 @@ from benchmarks.sets import QuerySet, Sought
 
 def sets(corpus: Corpus) -> Iterator[QuerySet]:
     """In the order in which they are told: questions, names, ambiguous pairs, questions asked of another language."""
-    for language in corpus.languages:
+    for language in corpus.spoken:
         yield from _questions(corpus, language)
-        yield from names.sets(corpus, language)
+        if language in corpus.languages:
+            yield from names.sets(corpus, language)
     yield from ambiguous.sets(corpus)
     yield from _across(corpus)
 
 
 def unanswered(corpus: Corpus) -> int:
     """Queries that cannot be judged: no document of the corpus is told to answer them."""
-    every = (question for language in corpus.languages for question in corpus.questions(language))
+    every = (question for language in corpus.spoken for question in corpus.questions(language))
     return sum(not (corpus.relevant.get(question.id, frozenset()) & corpus.ids) for question in every)
 
 
@@ -34,7 +35,7 @@ def _questions(corpus: Corpus, language: str) -> Iterator[QuerySet]:
 
 
 def _across(corpus: Corpus) -> Iterator[QuerySet]:
-    """Questions in other languages, put to the Vietnamese documents alone."""
+    """Questions in languages that the corpus has as well, put to the Vietnamese documents alone."""
     for language in corpus.languages:
         if language != "vi" and "vi" in corpus.languages and (asked := _sought(corpus, language)):
             yield QuerySet("questions across", language, asked, only="vi")

@@ -20,15 +20,16 @@ def quality(database: Engine, engine: Measured, corpus: Corpus, tell: Callable[[
     tell(f"{corpus.name}: reading and loading")
     _ = corpus.relevant, corpus.ids  # what cannot be read is told before anything is done
     loader = Loader(database)
-    for language in corpus.languages:
+    for language in corpus.spoken:
         corpus.questions(language)
+    for language in corpus.languages:
         loader.load(language, corpus.passages(language))
     tell(f"{corpus.name}: indexing {loader.loaded.passages} translations")
     indexed = index(database, engine)
     found = Measurement(
         corpus.name, str(corpus.folder), corpus.languages, loader.loaded, indexed, unanswered=mined.unanswered(corpus)
     )
-    with serving(database, engine, corpus.languages) as service, client(service.address, loader.loaded.ids) as asking:
+    with serving(database, engine, corpus.spoken) as service, client(service.address, loader.loaded.ids) as asking:
         for one in mined.sets(corpus):
             tell(f"{corpus.name}: {one.name} {one.language}, {len(one.queries)} queries")
             found.sets.append(measure(asking, one))

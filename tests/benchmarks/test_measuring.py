@@ -100,6 +100,20 @@ def test_what_cannot_be_measured_is_said_in_a_sentence(tmp_path: Path, server_ur
     assert done.stderr.startswith("nhanquyen: ") and "Traceback" not in done.stderr
 
 
+def test_a_text_that_the_service_would_not_take_is_told(tmp_path: Path, server_url: str) -> None:
+    folder = a_corpus(tmp_path / "long", {"vi": [("whale", "", "dài " * 200_000)]})
+    done = measured(tmp_path, server_url, "--corpus", str(folder))
+    assert done.returncode == 2
+    assert "The text of 'whale' in vi" in done.stderr
+
+
+def test_a_server_that_is_not_there_is_told(tmp_path: Path) -> None:
+    folder = a_corpus(tmp_path / "one", {"vi": [("a", "", "x")]})
+    done = measured(tmp_path, "postgresql://nobody@127.0.0.1:1/none", "--corpus", str(folder))
+    assert done.returncode == 2
+    assert "The database cannot be used" in done.stderr and "Traceback" not in done.stderr
+
+
 def test_a_malformed_line_ends_it_with_file_and_line(tmp_path: Path, server_url: str) -> None:
     lines(a_corpus(tmp_path / "bad", {"en": [("a", "", "x")]}) / "corpus.vi.jsonl", '{"id": "a", "text": "x"}', "{")
     done = measured(tmp_path, server_url, "--corpus", str(tmp_path / "bad"))

@@ -81,6 +81,11 @@ def test_questions_are_asked_as_they_stand_without_marks_and_across_languages(tm
     assert mined.unanswered(Corpus(folder)) == 1
 
 
+def test_questions_may_be_in_a_language_that_no_document_is_in(tmp_path: Path) -> None:
+    folder = a_corpus(tmp_path, {"vi": [("a", "", "Mọi người")]}, {"en": [("q", "Who is free?")]}, "q\ta\t1\n")
+    assert _sets(folder).keys() == {("questions", "en")}
+
+
 def test_a_sample_is_bounded_and_always_the_same() -> None:
     every = [f"{number:05}" for number in range(5_000)]
     assert sample(every, "titles vi") == sample(list(reversed(every)), "titles vi")
