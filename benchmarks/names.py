@@ -1,8 +1,9 @@
 """Queries that are names: titles and headings, typed as they stand and without marks. Every document so named is relevant."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from app.core.text.tokens import tokenize
 from app.core.text.vietnamese import fold
 from benchmarks.asking import LONGEST_QUERY
 from benchmarks.corpus import Corpus, Passage
@@ -49,7 +50,7 @@ def _is_heading(said: str) -> bool:
 
 
 class _Named:
-    """Documents by name. The forms of a name that are the same but for case and space are one."""
+    """Documents by name. Names of the same words are one, whatever their case and punctuation: no reader tells them apart."""
 
     def __init__(self) -> None:
         self.typed: dict[str, str] = {}
@@ -57,24 +58,25 @@ class _Named:
         self.unmarked: dict[str, set[str]] = {}
 
     def add(self, name: str, document: str) -> None:
+        """A name without a word, or too long to be asked for, is left out."""
         name = " ".join(name.split())
-        if len(name) > LONGEST_QUERY:
+        key = _words(name)
+        if not key or len(name) > LONGEST_QUERY:
             return
-        self.typed.setdefault(name.casefold(), name)
-        self.documents.setdefault(name.casefold(), set()).add(document)
-        self.unmarked.setdefault(fold(name), set()).add(document)
+        self.typed.setdefault(key, name)
+        self.documents.setdefault(key, set()).add(document)
+        self.unmarked.setdefault(fold(key), set()).add(document)
 
     def sets(self, name: str, language: str) -> Iterator[QuerySet]:
         if not self.documents:
             return
-        chosen = [self.typed[key] for key in sample(self.documents, f"{name} {language}")]
-        yield _set(name, language, chosen, lambda typed: typed, lambda typed: self.documents[typed.casefold()])
+        chosen = sample(self.documents, f"{name} {language}")
+        yield QuerySet(name, language, tuple(Sought(self.typed[key], frozenset(self.documents[key])) for key in chosen))
         if language == "vi":
-            yield _set(f"{name} unmarked", language, chosen, fold, lambda typed: self.unmarked[fold(typed)])
+            bare = {fold(key): fold(self.typed[key]) for key in chosen}
+            queries = tuple(Sought(text, frozenset(self.unmarked[key])) for key, text in bare.items())
+            yield QuerySet(f"{name} unmarked", language, queries)
 
 
-def _set(
-    name: str, language: str, chosen: list[str], asked: Callable[[str], str], relevant: Callable[[str], set[str]]
-) -> QuerySet:
-    queries = {asked(typed): frozenset(relevant(typed)) for typed in chosen}
-    return QuerySet(name, language, tuple(Sought(text, documents) for text, documents in queries.items()))
+def _words(name: str) -> str:
+    return " ".join(token.text for token in tokenize(name) if token.script != "official").casefold()

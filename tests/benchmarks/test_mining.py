@@ -21,7 +21,7 @@ def _answers(one: QuerySet) -> dict[str, set[str]]:
 
 
 def test_every_document_with_the_title_is_an_answer_to_it(tmp_path: Path) -> None:
-    titles = [("a", "Thanh niên", "x"), ("b", "thanh  niên", "y"), ("c", "Thành niên", "z"), ("d", "", "w")]
+    titles = [("a", "Thanh niên", "x"), ("b", "thanh  niên:", "y"), ("c", "Thành niên", "z"), ("d", "", "w"), ("e", "–", "v")]
     sets = _sets(a_corpus(tmp_path, {"vi": titles}))
     assert _answers(sets["titles", "vi"]) == {"Thanh niên": {"a", "b"}, "Thành niên": {"c"}}
     # Without marks nobody can tell the two apart.
