@@ -3,18 +3,21 @@
 #   make serve     everything in one: database, content, search, API; says where it answers
 #   make test      all tests
 #   make check     style, types, imports between rooms, migrations, the OpenAPI document
+#   make bench-search   measure search on test sets: CORPUS=folder ENGINE=postgresql, see docs/benchmarks.md
 #   make openapi   write openapi/openapi.json anew
 #   make lock      resolve the packages anew (after a change in pyproject.toml)
 #   make clean     remove .venv and what tests and tools have left; var/, with the data, stays
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help serve test check openapi lock clean runtime development python
+.PHONY: help serve test check bench-search openapi lock clean runtime development python
 
 BIN := .venv/bin
 PYTHON ?=
 TESTS ?= tests
 JOBS ?= 2
+ENGINE ?= postgresql
+OUTPUT ?= build/bench-search.json
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -40,12 +43,16 @@ test: development
 	@exec $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --junitxml=build/tests.xml $(TESTS)
 
 check: development
-	$(BIN)/ruff check app tests migrations
-	$(BIN)/ruff format --check app tests migrations
-	$(BIN)/mypy --strict app
+	$(BIN)/ruff check app benchmarks tests migrations
+	$(BIN)/ruff format --check app benchmarks tests migrations
+	$(BIN)/mypy --strict app benchmarks
 	$(BIN)/lint-imports
 	$(BIN)/python -m app.cli db check --scratch
 	$(BIN)/python -m app.cli openapi --check
+
+bench-search: development
+	@exec $(BIN)/python -m benchmarks --engine '$(ENGINE)' --output '$(OUTPUT)' $(if $(CORPUS),--corpus '$(CORPUS)') \
+		$(foreach folder,$(BESIDE),--beside '$(folder)') $(if $(PASSAGES),--passages '$(PASSAGES)')
 
 openapi: development
 	@exec $(BIN)/python -m app.cli openapi
@@ -58,4 +65,4 @@ LOCKING := --quiet --universal --python-version 3.11 --generate-hashes --no-emit
 
 clean:
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
-	find app tests migrations -name __pycache__ -type d -prune -exec rm -rf {} +
+	find app benchmarks tests migrations -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,106 @@
+"""A generated corpus of any size, for times alone: keywords, titles, questions and suggestions as readers ask for them."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from sqlalchemy import Engine
+
+from app.cli.migrations import ROOT
+from app.cli.saying import say
+from benchmarks.asking import WARMING, Answer, Client, client
+from benchmarks.corpus import Corpus, Passage
+from benchmarks.engines import Measured
+from benchmarks.filing import filings
+from benchmarks.loading import Loader, index
+from benchmarks.report import Measurement
+from benchmarks.sampler import Sampler
+from benchmarks.serving import serving
+from benchmarks.sets import Figures, figures
+
+LANGUAGE = "vi"
+SYLLABLES = (150, 250)
+QUESTION = 26
+#: Different queries of each kind.
+QUERIES = 300
+#: Hits a page, as readers have it.
+LIMIT = 20
+
+
+def latency(
+    database: Engine, engine: Measured, passages: int, texts: Sequence[Corpus] = (), tell: Callable[[str], None] = say
+) -> Measurement:
+    """Load ``passages`` made-up passages, learnt from the seed and ``texts``, and take the times of a reader's queries."""
+    sampler = Sampler(_learnt(texts), f"{passages} passages")
+    tell(
+        f"generated: loading {passages} passages of {SYLLABLES[0]} to {SYLLABLES[1]} syllables, {sampler.syllables} different ones"
+    )
+    titles: list[str] = []
+    loader = Loader(database, filings(database, passages))
+    loader.load(LANGUAGE, _passages(sampler, passages, titles))
+    tell(f"generated: indexing {passages} passages")
+    indexed = index(database, engine)
+    found = Measurement("generated", None, (LANGUAGE,), loader.loaded, indexed)
+    with serving(database, engine, (LANGUAGE,)) as service, client(service.address, loader.loaded.ids) as asking:
+        for measured in _measured(asking, sampler, titles):
+            tell(f"generated: {measured.set}, p95 {measured.p95_ms or 0:.0f} ms")
+            found.sets.append(measured)
+        found.peak_memory = service.peak_memory()
+    return found
+
+
+def _measured(asking: Client, sampler: Sampler, titles: Sequence[str]) -> Iterator[Figures]:
+    def search(text: str) -> Answer:
+        return asking.search(text, LANGUAGE, limit=LIMIT)
+
+    def suggest(text: str) -> Answer:
+        return asking.suggest(text, LANGUAGE)
+
+    chosen = sampler.chance.sample(titles, min(QUERIES + WARMING, len(titles)))
+    yield _figures("two syllables", search, _different(sampler.pair))
+    yield _figures("titles", search, chosen)
+    yield _figures("questions", search, _different(lambda: " ".join(sampler.words(QUESTION))))
+    # Somebody types: two syllables stand, and the third is begun.
+    yield _figures("suggest", suggest, _different(lambda: _begun(sampler.chance.choice(titles))))
+
+
+def _figures(name: str, ask: Callable[[str], Answer], queries: Sequence[str]) -> Figures:
+    """The last WARMING queries are asked first and not measured; none is asked twice."""
+    asked = queries[:QUERIES]
+    for text in queries[QUERIES:]:
+        ask(text)
+    return figures(name, LANGUAGE, [ask(text) for text in asked])
+
+
+def _different(make: Callable[[], str]) -> list[str]:
+    """So many different ones as are wanted, or as there are."""
+    found: dict[str, None] = {}
+    for _ in range(50 * QUERIES):
+        if len(found) == QUERIES + WARMING:
+            break
+        found[make()] = None
+    return list(found)
+
+
+def _begun(title: str) -> str:
+    words = title.split()
+    return " ".join([*words[:2], words[2][:2]]) if len(words) > 2 else title
+
+
+def _passages(sampler: Sampler, count: int, titles: list[str]) -> Iterator[Passage]:
+    for number in range(count):
+        title = sampler.title()
+        titles.append(title)
+        yield Passage(f"g{number}", LANGUAGE, title, sampler.text(sampler.chance.randint(*SYLLABLES)))
+
+
+def _learnt(texts: Sequence[Corpus]) -> Iterable[str]:
+    """The Vietnamese texts of the seed, and those of the corpora given."""
+    for file in sorted((ROOT / "seed" / "documents").glob("*.jsonl")):
+        for line in file.read_text("utf-8").splitlines():
+            for translation in json.loads(line)["translations"] if line.strip() else ():
+                if translation["language"] == LANGUAGE:
+                    yield from filter(None, (translation["title"], translation["summary"], translation["body"]))
+                    yield from (provision["text"] for provision in translation["provisions"])
+    for corpus in texts:
+        if LANGUAGE in corpus.languages:
+            yield from (passage.text for passage in corpus.passages(LANGUAGE))

@@ -1,0 +1,37 @@
+"""One measurement from a folder to its figures."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Engine
+
+from app.cli.saying import say
+from benchmarks import mined
+from benchmarks.asking import client
+from benchmarks.corpus import Corpus
+from benchmarks.engines import Measured
+from benchmarks.loading import Loader, index
+from benchmarks.report import Measurement
+from benchmarks.serving import serving
+from benchmarks.sets import measure
+
+
+def quality(database: Engine, engine: Measured, corpus: Corpus, tell: Callable[[str], None] = say) -> Measurement:
+    """Load the corpus into an empty database, index it, and put every set of queries to the service over it."""
+    tell(f"{corpus.name}: reading and loading")
+    _ = corpus.relevant, corpus.ids  # what cannot be read is told before anything is done
+    loader = Loader(database)
+    for language in corpus.spoken:
+        corpus.questions(language)
+    for language in corpus.languages:
+        loader.load(language, corpus.passages(language))
+    tell(f"{corpus.name}: indexing {loader.loaded.passages} translations")
+    indexed = index(database, engine)
+    found = Measurement(
+        corpus.name, str(corpus.folder), corpus.languages, loader.loaded, indexed, unanswered=mined.unanswered(corpus)
+    )
+    with serving(database, engine, corpus.spoken) as service, client(service.address, loader.loaded.ids) as asking:
+        for one in mined.sets(corpus):
+            tell(f"{corpus.name}: {one.name} {one.language}, {len(one.queries)} queries")
+            found.sets.append(measure(asking, one))
+        found.peak_memory = service.peak_memory()
+    return found
