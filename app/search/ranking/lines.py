@@ -1,6 +1,6 @@
 """Looking for a query's words in a line of marked keys: how often, with which marks, and how many of them side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -8,6 +8,8 @@ from app.core.text.tokens import unmark
 from app.search.query import Word
 
 Pair = tuple[str, str]
+#: Marked keys in order.
+Line = list[str]
 
 
 @dataclass(slots=True)
@@ -44,27 +46,30 @@ class Looker:
         self._places: dict[str, list[int]] = {}
         for place, key in enumerate(self.order):
             self._places.setdefault(key, []).append(place)
-        # What a key in a line is to the query: its folded form, or None. Lines repeat themselves, so this is kept.
-        self._known: dict[str, str | None] = {}
+        # Marked keys of lines that are words of the query, with their folded ones; and all keys that were looked at for that.
+        self._hits: dict[str, str] = {}
+        self._met: set[str] = set()
 
-    def look(self, line: str, *, runs: bool) -> Seen:
-        """``runs`` says whether runs are looked at, which questions do not need."""
-        tokens = line.split(" ") if line else []
+    def meet(self, lines: Iterable[Line]) -> None:
+        """Get to know the keys of lines before they are looked through, each key once: most of them are met again and again."""
+        met = set[str]().union(*lines) - self._met
+        self._met |= met
+        self._hits |= {key: folded for key in met if (folded := unmark(key)) in self._places}
+
+    def look(self, tokens: Line, *, runs: bool) -> Seen:
+        """``runs`` says whether runs are looked at, which questions do not need. Only keys that were met are found."""
         seen = Seen(length=len(tokens))
-        known = self._known
+        hits = self._hits
         longest: dict[int, tuple[int, int]] = {}
         before: str | None = None
         before_wanted = False
-        for token in tokens:
-            try:
-                key = known[token]
-            except KeyError:
-                folded = unmark(token)
-                key = known[token] = folded if folded in self._places else None
-            if key is None:
+        last = -2
+        for place, token in [(place, token) for place, token in enumerate(tokens) if token in hits]:
+            key = hits[token]
+            if place != last + 1:
                 before = None
                 longest = {}
-                continue
+            last = place
             wanted = self.wanted.get(key)
             as_wanted = wanted is None or token in wanted
             seen.words[key] = seen.words.get(key, 0) + 1

@@ -78,9 +78,11 @@ def passages(
 ) -> list[Ranked]:
     """Every passage by itself, in the order of the candidates."""
     scorer = Scorer(asked, languages, frequencies, lenient=lenient)
+    lines = [[line.split(" ") for line in candidate.sequence.split("\n")] for candidate in candidates]
+    scorer.looker.meet(line for three in lines for line in three)
     found = []
-    for candidate in candidates:
-        parts, in_others, in_names, in_body = scorer.parts(candidate)
+    for candidate, three in zip(candidates, lines, strict=True):
+        parts, in_others, in_names, in_body = scorer.parts(candidate, *three)
         band = _band(asked, candidate, scorer.whole, in_others, in_names, in_body)
         if lenient:
             # Nothing here has everything, whatever marks it has: below what was named, only the score counts.

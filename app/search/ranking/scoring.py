@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from app.search.query import Understanding, Word
 from app.search.ranking.candidates import Candidate, Frequencies, Sign
-from app.search.ranking.lines import Looker, Pair, Seen
+from app.search.ranking.lines import Line, Looker, Pair, Seen
 
 Key = TypeVar("Key", str, Pair)
 
@@ -58,9 +58,8 @@ class Scorer:
             for place, language in enumerate(dict.fromkeys(languages))
         }
 
-    def parts(self, candidate: Candidate) -> tuple[dict[str, float], Seen, Seen, Seen]:
+    def parts(self, candidate: Candidate, others: Line, names: Line, body: Line) -> tuple[dict[str, float], Seen, Seen, Seen]:
         """The parts of its score by name, and what was seen in the names of its document, its own names and its text."""
-        others, names, body = candidate.sequence.split("\n")
         runs = not self.lenient
         in_others = self.looker.look(others, runs=False)
         in_names = self.looker.look(names, runs=runs)
