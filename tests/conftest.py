@@ -134,6 +134,7 @@ def built_app(settings: Settings, engine: Engine) -> FastAPI:
 @pytest.fixture
 def app(built_app: FastAPI, connection: Connection) -> Iterator[FastAPI]:
     """The application; the session of each request is a savepoint in this test's transaction."""
+    from app.search.knowledge import Memory
     from app.web import session as door
 
     def joined() -> Iterator[Session]:
@@ -141,6 +142,8 @@ def app(built_app: FastAPI, connection: Connection) -> Iterator[FastAPI]:
             yield work
 
     built_app.dependency_overrides[door.session] = joined
+    # What was read of another test's index is forgotten.
+    built_app.state.search_memory = Memory()
     yield built_app
     built_app.dependency_overrides.clear()
 

@@ -63,11 +63,12 @@ def _highlighters(asked: Understanding) -> tuple[Highlighter, Highlighter]:
     numbers = [one.number.text for one in asked.numbers]
     loose = [part for one in asked.numbers if not one.certain for part in one.parts]
     looked_up = [part for one in asked.references for part in one.parts] + [part for day in asked.dates for part in day.parts]
-    told_by_others = [word for word in asked.words if not (asked.is_question and word.common)]
-    words = [word for word in (*told_by_others, *loose) if not word.exact]
+    decoded = {one.start: one.words[0] for one in asked.alternatives if one.reason == "keyboard"}
+    meant = [decoded.get(place, word) for place, word in enumerate(asked.words)]
+    words = [word for word in (*meant, *loose) if not word.exact and not (asked.is_question and word.common)]
     exact = [word.marked for word in asked.words if word.exact]
-    phrases = [*_runs(asked.words), *_runs(looked_up)]
-    others = [_text(one.words) for one in asked.alternatives]
+    phrases = [*_runs(meant), *_runs(looked_up)]
+    others = [_text(one.words) for one in asked.alternatives if one.reason != "keyboard"]
     folded = Highlighter([*(word.folded for word in words), *phrases, *numbers], marked_terms=exact, whole=others)
     told = [word.marked for word in words if word.marks_told]
     open_to_marks = [word.folded for word in words if not word.marks_told]
@@ -75,7 +76,7 @@ def _highlighters(asked: Understanding) -> tuple[Highlighter, Highlighter]:
     return folded, typed
 
 
-def _runs(words: tuple[Word, ...] | list[Word]) -> list[str]:
+def _runs(words: list[Word]) -> list[str]:
     """Words as they stand side by side, for marks that go through."""
     runs: list[list[str]] = []
     for word in words:

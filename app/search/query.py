@@ -77,9 +77,13 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """The whole query in another language, by the glossary: one of the runs of words of every inner list must be there."""
+    """The whole query in another language, by the glossary: one of the runs of words of every inner list must be there.
+
+    ``instead_of`` is the language that the query's terms are in: what can be had in that is found in that.
+    """
 
     language: str
+    instead_of: str | None
     terms: tuple[tuple[tuple[Word, ...], ...], ...]
     text: str
 

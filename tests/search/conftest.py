@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
-from app.search import indexing
+from app.search import indexing, knowledge
 from app.search.engines.base import Engine
 from app.search.engines.postgresql import PostgreSQLEngine
 
@@ -13,6 +13,12 @@ from app.search.engines.postgresql import PostgreSQLEngine
 @pytest.fixture
 def engine_of_search(session: Session) -> Engine:
     return PostgreSQLEngine(session)
+
+
+@pytest.fixture
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a process knows for reading queries is looked after at every request."""
+    monkeypatch.setattr(knowledge, "FRESH", 0.0)
 
 
 @pytest.fixture

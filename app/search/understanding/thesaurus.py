@@ -103,7 +103,7 @@ class Thesaurus:
             terms = [self._in(place, tag) for place in places]
             if all(terms):
                 text = " ".join(forms[0].text for forms in terms)
-                found.append(Translated(tag, tuple(tuple(form.words for form in forms) for forms in terms), text))
+                found.append(Translated(tag, home, tuple(tuple(form.words for form in forms) for forms in terms), text))
         return tuple(found)
 
     def _in(self, place: Place, language: str) -> list[Form]:

@@ -146,11 +146,11 @@ def _named(asked: Understanding, base: str) -> list[Tier]:
 
 def _translated(asked: Understanding) -> list[str]:
     """What has the query in another language, by the glossary, and is not to be had in the query's own."""
-    own = [f"!{quoted(f'_in:{asked.language}')}"] if asked.language else []
-    return [
-        conjunction([quoted(f"_l:{one.language}"), *(disjunction(_phrase(run) for run in runs) for runs in one.terms), *own])
-        for one in asked.translations
-    ]
+    found = []
+    for one in asked.translations:
+        own = [f"!{quoted(f'_in:{one.instead_of}')}"] if one.instead_of else []
+        found.append(conjunction([quoted(f"_l:{one.language}"), *(disjunction(map(_phrase, runs)) for runs in one.terms), *own]))
+    return found
 
 
 def _as_meant(asked: Understanding, frequencies: Frequencies) -> list[str]:
@@ -245,15 +245,15 @@ def _number(asked: NumberAsked) -> str:
 
 
 def _date(asked: DateAsked) -> str:
-    """The day however it is written, or its words as they were typed."""
-    return disjunction([quoted("%" + asked.iso), conjunction(map(_word, distinct(asked.parts)))])
+    """The day however it is written: texts are read for days as queries are."""
+    return quoted("%" + asked.iso)
 
 
 def _reference(asked: ReferenceAsked) -> str:
     """The provision, that which it stands in, or a mention of it."""
     within = asked.eid.split("__")
     places = ["__".join(within[:depth]) for depth in range(len(within), 0, -1)]
-    return disjunction([*(quoted("@" + place) for place in places), conjunction(map(_word, distinct(asked.parts)))])
+    return disjunction([*(quoted("@" + place) for place in places), " <-> ".join(_word(part) for part in asked.parts)])
 
 
 def _phrase(run: Sequence[Word]) -> str:
