@@ -31,7 +31,9 @@ TIMEFRAME_REVERSED = mistake("timeframe_reversed", N_("The timeframe ends before
 TIMEFRAME_INCOMPLETE = mistake("timeframe_incomplete", N_("A timeframe of this kind needs its years."))
 
 _WORDS: dict[str, Kind] = {"hang nam": "yearly", "thuong xuyen": "continuous"}
-_YEARS = re.compile(r"(?:giai doan |tu )?(?:nam )?(?P<first>\d{4})(?: ?(?:-|–|—|den|toi) ?(?:nam )?(?P<last>\d{4}))?")
+_YEARS = re.compile(
+    r"(?:giai doan |tu )?(?:nam )?(?P<first>(?:19|2[0-9])[0-9]{2})(?: ?(?:-|–|—|den|toi) ?(?:nam )?(?P<last>(?:19|2[0-9])[0-9]{2}))?"
+)
 _ENDS = " .,;:…"
 
 
