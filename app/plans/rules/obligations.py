@@ -7,7 +7,6 @@ Due dates are working days. The due day of the rule is moved as the rule says; a
 to the next working day. Either names the years for which no holidays are loaded.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,27 +15,9 @@ from app.plans.rules.facts import Extension, Key, standing
 from app.plans.rules.owners import Obliged, Owner, holders, obliged
 from app.plans.rules.periods import Period, ReportingRule, Source, due_day, periods
 from app.plans.rules.registry import Registry
-from app.plans.rules.timeframes import Timeframe, covers
+from app.plans.rules.structure import Plan, PlannedTask, number_key
+from app.plans.rules.timeframes import covers
 from app.plans.rules.workdays import Holidays, Workday, next_working_day
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A plan and its years, both included; ``last_year`` None is open."""
-
-    code: str
-    first_year: int
-    last_year: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedTask:
-    """A task as printed: its number, its group's mark, when, and who leads (codes of bodies and classes)."""
-
-    number: str
-    timeframe: Timeframe
-    leads: tuple[str, ...]
-    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +49,6 @@ class Obligation:
     @property
     def order(self) -> tuple[date, date, tuple[object, ...], str]:
         return self.period.last, self.period.first, number_key(self.task), self.obliged.name
-
-
-def number_key(number: str) -> tuple[object, ...]:
-    """Sorts "1.10" after "1.9"."""
-    return tuple(
-        (0, int(part), "") if part[0] in "0123456789" else (1, 0, part) for part in re.findall(r"[0-9]+|[^0-9]+", number)
-    )
 
 
 def obligations(
@@ -148,7 +122,9 @@ def _periods(plan: Plan, task: PlannedTask, rule: ReportingRule, until: date) ->
 
 def _whole(plan: Plan, task: PlannedTask, rule: ReportingRule, until: date) -> Iterator[tuple[Period, bool]]:
     """One report on the plan's years together, for every task that had its time in them."""
-    last = plan.last_year or (rule.valid_to and rule.valid_to.year)
+    last = plan.last_year
+    if last is None and rule.valid_to is not None:
+        last = rule.valid_to.year
     if last is None or last < plan.first_year:
         return
     frame = task.timeframe
