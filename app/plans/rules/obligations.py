@@ -7,7 +7,7 @@ Due dates are working days. The due day of the rule is moved as the rule says; a
 to the next working day. Either names the years for which no holidays are loaded.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,7 +25,8 @@ class Obligation:
     """A report that is owed. ``obliged`` is on whom it fell, ``owners`` who answers for it on the day that was asked about.
 
     ``due`` is the day that counts, ``regular_due`` the rule's own before any extension. ``missing_years`` warns that holidays of
-    these years are not loaded. ``after_period``: the plan's years are over, and a rule goes on asking.
+    these years are not loaded. ``after_period``: the plan's years are over, and a rule goes on asking. ``besides``, where the members
+    of a class are not known: the agencies that owe the same report on their own account.
     """
 
     plan: str
@@ -41,6 +42,7 @@ class Obligation:
     source: Source
     extension: Extension | None = None
     after_period: bool = False
+    besides: frozenset[str] = frozenset()
 
     @property
     def key(self) -> Key:
@@ -68,7 +70,7 @@ def obligations(
     """
     ordered = sorted(rules, key=lambda rule: (rule.source == "plan", rule.valid_from or date.min, rule.code), reverse=True)
     extended = standing(extensions, known_at)
-    days: dict[tuple[str, str], Workday] = {}
+    days: dict[tuple[ReportingRule, Period], Workday] = {}
     owed: dict[tuple[tuple[str, ...], date], tuple[Obliged, ...]] = {}
     answering: dict[Obliged, tuple[Owner, ...]] = {}
     found: dict[Key, Obligation] = {}
@@ -77,15 +79,17 @@ def obligations(
             for period, after in _periods(plan, task, rule, until):
                 if (task.leads, period.last) not in owed:
                     owed[task.leads, period.last] = obliged(task.leads, registry, period.last)
-                if (rule.code, period.code) not in days:
-                    days[rule.code, period.code] = due_day(rule, period, holidays)
-                for one in owed[task.leads, period.last]:
+                if (rule, period) not in days:
+                    days[rule, period] = due_day(rule, period, holidays)
+                together = owed[task.leads, period.last]
+                for one in together:
+                    if one not in answering:
+                        answering[one] = holders(one, registry, as_of)
+                for one in together:
                     key = Key(task.number, period.code, one.name)
                     if key in found:
                         continue
-                    if one not in answering:
-                        answering[one] = holders(one, registry, as_of)
-                    regular, extension = days[rule.code, period.code], extended.get(key)
+                    regular, extension = days[rule, period], extended.get(key)
                     due = regular if extension is None else next_working_day(extension.new_due, holidays)
                     found[key] = Obligation(
                         plan.code,
@@ -101,8 +105,18 @@ def obligations(
                         rule.source,
                         extension,
                         after,
+                        _besides(one, {other: answering[other] for other in together}),
                     )
     return tuple(sorted(found.values(), key=lambda one: one.order))
+
+
+def _besides(one: Obliged, together: Mapping[Obliged, tuple[Owner, ...]]) -> frozenset[str]:
+    if one.body is not None:
+        return frozenset()
+    own = {other: owners for other, owners in together.items() if other.body is not None}
+    return frozenset(
+        {other.name for other in own} | {owner.agency for owners in own.values() for owner in owners if owner.agency}
+    )
 
 
 def _periods(plan: Plan, task: PlannedTask, rule: ReportingRule, until: date) -> Iterator[tuple[Period, bool]]:

@@ -37,7 +37,8 @@ class ObligationState:
     """``since`` is the day of the step that decides, ``submitted_on`` that of the submission that stands; None: nothing recorded.
 
     ``late`` is true for the state "late", and for what was accepted after it had been submitted late. ``days_late`` are calendar
-    days. ``reporter`` filed the report that counts; ``reporters`` are all who filed one (more than a draft), sorted.
+    days. ``reporter`` filed the report that counts; ``reporters`` are all who filed one (more than a draft), sorted;
+    ``reported_on`` is the day of the latest step beyond a draft.
     """
 
     obligation: Obligation
@@ -50,6 +51,7 @@ class ObligationState:
     reporter: str | None = None
     revision: int | None = None
     reporters: tuple[str, ...] = ()
+    reported_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def state_of(obligation: Obligation, facts: Facts, as_of: date, known_at: dateti
 def _state(one: Obligation, filed: Sequence[ReportFact], as_of: date, known_at: datetime) -> ObligationState:
     told = _told(filed, as_of, known_at)
     if one.obliged.body is None:
-        return ObligationState(one, "membership_unknown", reporters=_reporters(told))
+        told = [some for some in told if some.report.agency not in one.besides]
+        return ObligationState(one, "membership_unknown", reporters=_reporters(told), reported_on=_reported_on(told))
     told = [some for some in told if some.report.agency in answering(one)]
     if not told:
         if as_of > one.due:
@@ -118,6 +121,7 @@ def _judged(one: Obligation, told: Sequence[_Told], as_of: date) -> ObligationSt
         shown.report.agency,
         shown.report.revision,
         _reporters(told),
+        _reported_on(told),
     )
 
 
@@ -138,3 +142,7 @@ def _told(filed: Iterable[ReportFact], as_of: date, known_at: datetime) -> list[
 
 def _reporters(told: Iterable[_Told]) -> tuple[str, ...]:
     return tuple(sorted({some.report.agency for some in told if any(step.state != "draft" for step in some.steps)}))
+
+
+def _reported_on(told: Iterable[_Told]) -> date | None:
+    return max((step.on for some in told for step in some.steps if step.state != "draft"), default=None)
