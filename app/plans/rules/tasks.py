@@ -14,9 +14,10 @@ A continuous task ("Thường xuyên") has no end, so it is never overdue: after
 recorded since says so, else ended_unknown. A draft is its writer's own and shows nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Literal
 
 from app.plans.rules.facts import Facts, Stated, TaskStateFact, visible
@@ -64,3 +65,26 @@ def _unfinished(frame: Timeframe, as_of: date, stated: date | None, latest: date
 
 def _standing(fact: TaskStateFact) -> tuple[date, datetime, int, str]:
     return fact.on, fact.recorded_at, _ORDER.index(fact.state), fact.evidence
+
+
+@dataclass(frozen=True, slots=True)
+class DoneShare:
+    """Sums of weights: ``done`` of ``whole``; of the whole nothing certain is known of ``missing``. ``dropped`` is not in the whole."""
+
+    done: Decimal
+    whole: Decimal
+    missing: Decimal
+    dropped: Decimal
+    weights: Literal["one_per_task", "given"]
+
+
+def done_share(states: Iterable[TaskState], weights: Mapping[str, Decimal] | None = None) -> DoneShare:
+    """How much of a plan is stated done. Without ``weights`` each task weighs one; with them a task that is not listed weighs none."""
+    sums: dict[State, Decimal] = {}
+    for one in states:
+        weight = Decimal(1) if weights is None else weights.get(one.task, Decimal(0))
+        sums[one.state] = sums.get(one.state, Decimal(0)) + weight
+    dropped = sums.pop("dropped", Decimal(0))
+    missing = sums.get("no_information", Decimal(0)) + sums.get("ended_unknown", Decimal(0))
+    whole = sum(sums.values(), Decimal(0))
+    return DoneShare(sums.get("done", Decimal(0)), whole, missing, dropped, "one_per_task" if weights is None else "given")
