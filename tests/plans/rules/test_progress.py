@@ -57,7 +57,19 @@ def test_by_agency_a_duty_stands_with_the_body_it_fell_on_and_a_successor_sees_i
     assert rows[SO_TTTT].owed == 1
     assert [one.obligation.task for one in owed_by(given, "so-khoa-hoc-va-cong-nghe-cao-bang")] == ["1.4"]
     assert owed_by(given, SO_TTTT) == ()
-    assert len(owed_by(given, "ubnd-huyen-quang-hoa")) == 5
+
+
+def test_a_district_that_others_were_merged_into_answers_for_their_years_and_its_own() -> None:
+    held = owed_by(three_tasks(date(2025, 6, 1)), "ubnd-huyen-quang-hoa")
+    assert sorted((one.obligation.period.code, one.obligation.obliged.name) for one in held) == [
+        ("2018", "ubnd-huyen-phuc-hoa"),
+        ("2018", "ubnd-huyen-quang-uyen"),
+        ("2018", "ubnd-huyen-tra-linh"),
+        ("2019", "ubnd-huyen-phuc-hoa"),
+        ("2019", "ubnd-huyen-quang-uyen"),
+        ("2019", "ubnd-huyen-tra-linh"),
+        ("2020", "ubnd-huyen-quang-hoa"),
+    ]
 
 
 def test_two_dates_differ_by_what_was_recorded_between_them() -> None:
