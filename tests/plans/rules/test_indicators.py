@@ -1,16 +1,19 @@
 """Indicators: sums before percentages, both conditions or not met, and mistakes by their names."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from app.plans.rules.facts import MeasurementFact
 from app.plans.rules.indicators import Condition, Indicator, assess
 from app.plans.rules.measuring import check
 from tests.plans.rules.facts import EVER, LATE, at
+from tests.plans.rules.given import days, instants
 
 TRAINED = Condition("trained", "percent", "ratio", "increase", Decimal(100))
 EQUIPPED = replace(TRAINED, code="equipped")
@@ -129,3 +132,35 @@ def test_a_measurement_that_cannot_be_is_refused_by_name(changed: dict[str, Deci
 
 def test_a_percentage_beside_its_figures_may_be_rounded() -> None:
     check(measured("a", 2, 3, value="67"), "percent", "ratio")
+
+
+figures = st.tuples(st.integers(0, 50), st.integers(0, 50)).map(lambda two: (min(two), max(two)))
+measurements = st.builds(
+    lambda agency, two, condition, on, recorded: replace(
+        measured(agency, two[0], two[1], condition=condition, indicator=OFFICIALS, on=on), recorded_at=recorded
+    ),
+    st.sampled_from("abc"), figures, st.sampled_from(("trained", "equipped")), st.dates(date(2018, 1, 1), date(2021, 12, 31)), instants,
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(measurements, max_size=12), st.lists(measurements, max_size=4), days, instants, st.data())
+def test_order_and_later_records_change_no_verdict(
+    given: list[MeasurementFact], more: list[MeasurementFact], as_of: date, known_at: datetime, data: st.DataObject
+) -> None:
+    later = [replace(one, recorded_at=max(one.recorded_at, known_at + timedelta(seconds=1))) for one in more]
+    mixed = data.draw(st.permutations(given + later))
+    assert assess(mixed, OFFICIALS, as_of, known_at) == assess(given, OFFICIALS, as_of, known_at)
+
+
+@settings(deadline=None)
+@given(st.lists(measurements, min_size=1, max_size=12), days, instants)
+def test_a_percentage_is_what_its_counted_figures_sum_to(given: list[MeasurementFact], as_of: date, known_at: datetime) -> None:
+    for one in assess(given, OFFICIALS, as_of, known_at).conditions:
+        numerator = sum(fact.numerator for fact in one.counted if fact.numerator is not None)
+        denominator = sum(fact.denominator for fact in one.counted if fact.denominator is not None)
+        assert len({fact.agency for fact in one.counted}) == len(one.counted)
+        assert (one.value is None) == (denominator == 0)
+        if one.value is not None:
+            assert 0 <= 100 * Decimal(numerator) / denominator - one.value < Decimal("0.0001")
+            assert (one.verdict == "met") == (numerator == denominator)

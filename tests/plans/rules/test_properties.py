@@ -7,7 +7,7 @@ from functools import reduce
 from operator import add
 from typing import TypeVar
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.plans.rules.facts import Facts
@@ -40,6 +40,7 @@ def together(one: Facts, other: Facts) -> Facts:
     return Facts(one.reports + other.reports, one.statements + other.statements, (), one.extensions + other.extensions)
 
 
+@settings(deadline=None)
 @given(some.registries, some.facts, some.days, some.instants, st.data())
 def test_the_order_of_facts_does_not_matter(
     registry: Registry, facts: Facts, as_of: date, known_at: datetime, data: st.DataObject
@@ -52,6 +53,7 @@ def test_the_order_of_facts_does_not_matter(
     assert answer(others, mixed, as_of, known_at) == answer(registry, facts, as_of, known_at)
 
 
+@settings(deadline=None)
 @given(some.registries, some.facts, some.facts, some.days, some.instants)
 def test_what_is_recorded_later_changes_no_answer_of_before(
     registry: Registry, facts: Facts, more: Facts, as_of: date, known_at: datetime
@@ -60,6 +62,7 @@ def test_what_is_recorded_later_changes_no_answer_of_before(
     assert answer(registry, later, as_of, known_at) == answer(registry, facts, as_of, known_at)
 
 
+@settings(deadline=None)
 @given(some.registries, some.facts, some.facts, some.days, some.instants)
 def test_steps_added_to_a_report_later_change_no_answer_of_before(
     registry: Registry, facts: Facts, more: Facts, as_of: date, known_at: datetime
@@ -70,6 +73,7 @@ def test_steps_added_to_a_report_later_change_no_answer_of_before(
     assert answer(registry, later, as_of, known_at) == answer(registry, facts, as_of, known_at)
 
 
+@settings(deadline=None)
 @given(some.registries, some.facts, some.days, some.instants)
 def test_what_became_true_later_changes_no_report_or_statement_of_before(
     registry: Registry, facts: Facts, as_of: date, known_at: datetime
@@ -79,6 +83,7 @@ def test_what_became_true_later_changes_no_report_or_statement_of_before(
     assert answer(registry, then, as_of, known_at) == answer(registry, facts, as_of, known_at)
 
 
+@settings(deadline=None)
 @given(some.registries, some.facts, some.days, some.instants)
 def test_nothing_recorded_is_never_late(registry: Registry, facts: Facts, as_of: date, known_at: datetime) -> None:
     found, _ = answer(registry, facts, as_of, known_at)
@@ -92,6 +97,7 @@ def test_nothing_recorded_is_never_late(registry: Registry, facts: Facts, as_of:
     assert not any(one.late for one in silent)
 
 
+@settings(deadline=None)
 @given(some.registries, some.facts, some.days, some.instants, st.sampled_from(("group", "agency", "year", "state", "task")))
 def test_rows_add_up_to_the_total(registry: Registry, facts: Facts, as_of: date, known_at: datetime, by: Dimension) -> None:
     found, _ = answer(registry, facts, as_of, known_at)
@@ -102,6 +108,7 @@ def test_rows_add_up_to_the_total(registry: Registry, facts: Facts, as_of: date,
     assert 0 <= share.part <= share.part + share.missing <= share.whole
 
 
+@settings(deadline=None)
 @given(some.registries, some.facts, some.days, some.days, some.instants)
 def test_successions_change_owners_and_never_what_is_owed(
     registry: Registry, facts: Facts, as_of: date, day: date, known_at: datetime
@@ -111,6 +118,7 @@ def test_successions_change_owners_and_never_what_is_owed(
     assert [(one.key, one.due) for one in owed(registry, facts, day, known_at)] == duties
 
 
+@settings(deadline=None)
 @given(some.registries, some.days, some.instants)
 def test_every_chain_leads_from_the_body_that_owes_to_the_owner(registry: Registry, as_of: date, known_at: datetime) -> None:
     for one in owed(registry, Facts(), as_of, known_at):
@@ -121,6 +129,7 @@ def test_every_chain_leads_from_the_body_that_owes_to_the_owner(registry: Regist
             assert (owner.by == "successor") == bool(owner.chain)
 
 
+@settings(deadline=None)
 @given(some.registries, some.facts, some.tables, some.rules, some.days, some.instants)
 def test_due_days_are_working_days_where_the_table_has_the_year(
     registry: Registry, facts: Facts, table: Holidays, rules: list[ReportingRule], as_of: date, known_at: datetime
@@ -130,6 +139,7 @@ def test_due_days_are_working_days_where_the_table_has_the_year(
         assert one.missing_years == ()
 
 
+@settings(deadline=None)
 @given(some.registries, some.rules, some.days, some.instants, st.data())
 def test_each_task_period_and_body_is_owed_once_in_any_order(
     registry: Registry, rules: list[ReportingRule], as_of: date, known_at: datetime, data: st.DataObject

@@ -4,7 +4,7 @@ import unicodedata
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
@@ -71,12 +71,14 @@ def test_the_fifteen_tasks_are_of_four_kinds() -> None:
     assert count == {"year": 2, "span": 5, "yearly": 2, "continuous": 6}
 
 
+@settings(deadline=None)
 @given(st.integers(1900, 2100), st.integers(0, 99), st.integers(1890, 2210))
 def test_a_span_covers_its_own_years_alone(first: int, more: int, year: int) -> None:
     frame = parse(f"{first} - {first + more}", 2018, 2020)
     assert (covers(frame, year) == "within") == (first <= year <= first + more)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused(printed: str) -> None:
     with suppress(PydanticCustomError):

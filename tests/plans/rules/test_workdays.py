@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.plans.rules.workdays import Holidays, Workday, add_working_days, next_working_day, previous_working_day
@@ -49,6 +49,7 @@ def test_a_year_without_holidays_is_not_a_missing_year() -> None:
     assert next_working_day(date(2021, 1, 1), Holidays({2021: frozenset()})).missing_years == ()
 
 
+@settings(deadline=None)
 @given(days, tables)
 def test_the_next_working_day_is_worked_and_nothing_before_it_is(day: date, table: Holidays) -> None:
     found = next_working_day(day, table).day
@@ -56,6 +57,7 @@ def test_the_next_working_day_is_worked_and_nothing_before_it_is(day: date, tabl
     assert not any(table.works(day + timedelta(days=n)) for n in range((found - day).days))
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 40), tables)
 def test_as_many_working_days_lie_between_as_were_added(day: date, count: int, table: Holidays) -> None:
     found = add_working_days(day, count, table).day
@@ -63,6 +65,7 @@ def test_as_many_working_days_lie_between_as_were_added(day: date, count: int, t
     assert sum(table.works(day + timedelta(days=n)) for n in range(1, (found - day).days + 1)) == count
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 20), tables)
 def test_there_and_back_is_the_same_working_day(day: date, count: int, table: Holidays) -> None:
     start = next_working_day(day, table).day
