@@ -92,3 +92,19 @@ def test_a_member_that_also_leads_by_itself_owes_once() -> None:
         ("a", "lead"),
         ("b", "member"),
     ]
+    assert [one.agency for one in who_owes(("class", "z"), registry, date(2020, 1, 1))] == ["a", "b", "z"]
+
+
+@pytest.mark.parametrize(("dated", "undated"), [("b", "c"), ("c", "b")])
+def test_an_heir_that_is_certain_by_one_road_is_certain(dated: str, undated: str) -> None:
+    on = date(2020, 1, 1)
+    registry = Registry(
+        (),
+        (),
+        (
+            Succession("a", ("b", "c"), on, "merger"),
+            Succession(dated, ("d",), on, "merger"),
+            Succession(undated, ("d",), None, "merger"),
+        ),
+    )
+    assert [(one.agency, one.certain) for one in who_owes(("a",), registry, on)] == [(undated, False), ("d", True)]

@@ -34,6 +34,7 @@ def state(number: str, as_of: date, *stated: tuple[Stated, date], reports: tuple
         ("4.1", IN_2021, [("dropped", IN_2019)], "dropped"),
         ("4.1", IN_2019, [("under_way", date(2018, 11, 1))], "under_way"),
         ("3.2", IN_2021, [("under_way", IN_2019)], "ended_unknown"),
+        ("3.2", IN_2021, [("under_way", date(2020, 12, 31))], "ended_unknown"),
         ("3.2", IN_2021, [("under_way", date(2021, 2, 1))], "under_way"),
         ("3.2", date(2026, 1, 1), [], "no_information"),
     ],
