@@ -56,15 +56,11 @@ class ObligationState:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A report as it was known: its visible steps in order."""
+    """A report as it was known: its visible steps in order, and what stands, the acceptance once there is one, else the last step."""
 
     report: ReportFact
     steps: tuple[ReportStep, ...]
-
-    @property
-    def decisive(self) -> ReportStep:
-        """What stands: the acceptance, once there is one, else the last step."""
-        return next((step for step in reversed(self.steps) if step.state == "accepted"), self.steps[-1])
+    decisive: ReportStep
 
     @property
     def submitted_on(self) -> date | None:
@@ -89,7 +85,9 @@ def _state(one: Obligation, filed: Sequence[ReportFact], as_of: date, known_at: 
     if one.obliged.body is None:
         told = [some for some in told if some.report.agency not in one.besides]
         return ObligationState(one, "membership_unknown", reporters=_reporters(told), reported_on=_reported_on(told))
-    told = [some for some in told if some.report.agency in answering(one)]
+    if told:
+        counting = answering(one)
+        told = [some for some in told if some.report.agency in counting]
     if not told:
         if as_of > one.due:
             return ObligationState(one, "no_information")
@@ -136,7 +134,8 @@ def _told(filed: Iterable[ReportFact], as_of: date, known_at: datetime) -> list[
     for report in filed:
         steps = sorted(visible(report.history, as_of, known_at), key=lambda step: step.order)
         if steps:
-            told.append(_Told(report, tuple(steps)))
+            accepted = next((step for step in reversed(steps) if step.state == "accepted"), None)
+            told.append(_Told(report, tuple(steps), accepted or steps[-1]))
     return told
 
 
