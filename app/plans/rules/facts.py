@@ -82,7 +82,7 @@ class MeasurementFact:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """The obligation ``key`` is due on ``new_due``, as it stands there, also when that is no working day."""
+    """The obligation ``key`` is due on ``new_due``, or on the next working day when that is none."""
 
     key: Key
     new_due: date
