@@ -7,7 +7,7 @@ compared.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple, Protocol
@@ -87,6 +87,45 @@ def tokenize(text: str, *, tails: bool = False) -> list[Token]:
             add(_new(Token, (start, end, word, folded, marked, script, joined)))
     if "/" in text or "(" in text:
         _add_official(text, tokens)
+    return tokens
+
+
+def occurrences(text: str, keys: Container[str], *, official: bool) -> list[Token]:
+    """Those tokens of a text whose folded or marked key is one of ``keys``, in a third of the time that all of them take.
+
+    A token is joined only when the one before it in the text is among them too. Whole official numbers are looked for when
+    ``official`` says that there may be any among the keys.
+    """
+    tokens: list[Token] = []
+    end = -1
+    previous = ""
+    followed = False
+    for match in _WORD.finditer(text):
+        word = match[0]
+        folded, marked, script = _keys(word) if len(word) <= LONGEST_KEY else _cut_keys(word)
+        if not folded:
+            continue
+        start = match.start()
+        if script == "han":
+            gap = text[end:start] if end >= 0 else None
+            joined = gap == " " or (gap is not None and _runs_on(gap, previous, word))
+            for token in _parts(word, start, joined, False):
+                if hit := token.folded in keys:
+                    tokens.append(token if followed or not token.joined else token._replace(joined=False))
+                followed = hit
+        elif folded in keys or marked in keys:
+            gap = text[end:start] if followed else None
+            joined = gap == " " or (gap is not None and _runs_on(gap, previous, word))
+            tokens.append(_new(Token, (start, match.end(), word, folded, marked, script, joined)))
+            followed = True
+        else:
+            followed = False
+        end = match.end()
+        previous = word
+    if official and ("/" in text or "(" in text):
+        found = (mention for mention in numbers.find_all(text) if mention.number.key[:LONGEST_KEY] in keys)
+        tokens += [_official(text, mention, joined=False) for mention in found]
+        tokens.sort(key=lambda token: (token.start, -token.end))
     return tokens
 
 
@@ -217,6 +256,9 @@ def _add_official(text: str, tokens: list[Token]) -> None:
         while index and tokens[index - 1].start >= mention.start:
             index -= 1
         joined = tokens[index].joined if index < len(tokens) else False
-        whole = text[mention.start : mention.end]
-        key = mention.number.key[:LONGEST_KEY]
-        tokens.insert(index, Token(mention.start, mention.end, whole, key, key, "official", joined))
+        tokens.insert(index, _official(text, mention, joined=joined))
+
+
+def _official(text: str, mention: numbers.Mention, *, joined: bool) -> Token:
+    key = mention.number.key[:LONGEST_KEY]
+    return Token(mention.start, mention.end, text[mention.start : mention.end], key, key, "official", joined)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.text.tokens import LONGEST_KEY, Token, pairs, prefix_keys, tokenize
+from app.core.text.tokens import LONGEST_KEY, Token, occurrences, pairs, prefix_keys, tokenize
 
 messy = st.text(
     st.one_of(
@@ -48,6 +48,22 @@ def test_a_syllable_is_a_token_with_both_keys_and_its_place() -> None:
 )
 def test_words_are_found_whatever_lies_between_and_inside_them(text: str, keys: list[str]) -> None:
     assert folded(text) == keys
+
+
+@given(messy, st.sets(st.sampled_from(["a", "e", "đ", "d", "1", "2", "人權", "人权", "权の", "q", "y", "i", "ý"])))
+def test_occurrences_are_the_tokens_that_were_asked_for(text: str, keys: set[str]) -> None:
+    expected = []
+    before = True
+    for token in tokenize(text):
+        if token.script == "official":
+            continue
+        hit = token.folded in keys or (token.script != "han" and token.marked in keys)
+        if hit:
+            expected.append(token if before else token._replace(joined=False))
+        before = hit
+    if expected:
+        expected[0] = expected[0]._replace(joined=False)
+    assert occurrences(text, keys, official=False) == expected
 
 
 def test_han_is_taken_in_overlapping_pairs_and_simplified() -> None:

@@ -14,6 +14,7 @@ from app.search.ranking import Frequencies, Sign
 # How many of a query's neighbours and words a lenient search goes by, the rarest ones.
 _TELLING_PAIRS = 10
 _TELLING_WORDS = 6
+_TOGETHER = 10
 # Beyond so many passages a word alone is no way to find a good one: it is looked for together with others.
 _FREQUENT = 300
 
@@ -77,11 +78,15 @@ def lenient(query: Query, frequencies: Frequencies) -> Plan:
     words = words or distinct(asked.terms)
     near = [(first, second) for first, second in pairwise(asked.terms) if second.joined and not (first.common and second.common)]
     near.sort(key=lambda pair: -_weight(pair, frequencies))
-    telling = [lexemes.pair(first, second, with_marks=False) for first, second in near if _is_rare((first, second), frequencies)]
-    telling += [lexemes.pair(first, second, with_marks=False) for first, second in near[: len(telling) + _TELLING_PAIRS]]
+    lexeme = {pair: quoted(lexemes.pair(*pair, with_marks=False)) for pair in near}
+    # All that nobody has seen twice is looked for in one go.
+    rare = disjunction(lexeme[pair] for pair in near if _is_rare(pair, frequencies))
+    telling = [lexeme[pair] for pair in near if not _is_rare(pair, frequencies)][:_TELLING_PAIRS]
     single = [word for word in words[:_TELLING_WORDS] if (frequencies.known(word.folded) or 0) <= _FREQUENT]
-    together = [conjunction([_word(one), _word(other)]) for one, other in combinations(words[:_TELLING_WORDS], 2)]
-    ways = [*map(quoted, dict.fromkeys(telling)), *map(_word, single), *(together if len(words) > 1 else map(_word, words))]
+    frequent = [word for word in words if word not in single][:_TELLING_WORDS]
+    together = [conjunction([_word(one), _word(other)]) for one, other in combinations(frequent, 2)][:_TOGETHER]
+    ways = [*filter(None, [rare]), *telling, *map(_word, single), *together]
+    ways = ways or [_word(word) for word in words]
     if not ways:
         return Plan("", (), "some")
     base = disjunction(ways)

@@ -15,8 +15,10 @@ from app.search.engines.postgresql.plan import Plan
 from app.search.query import Query, TypedQuery
 from app.search.ranking import Candidate, Frequencies, Ranked, Sign, passages, rank
 
-#: Passages that are ranked, and documents that keep the order of their rank; what lies behind comes newest first.
-RANKED_PASSAGES = 200
+#: Passages that are ranked, and documents that keep the order of their rank; what lies behind comes newest first. Of a question
+#: more are ranked, for the way in which one was found tells less.
+RANKED_PASSAGES = 120
+RANKED_FOR_QUESTIONS = 200
 RANKED_DOCUMENTS = 100
 
 
@@ -44,15 +46,15 @@ def within(session: Session, query: Query, document: UUID) -> Page:
     rows: Sequence[Row[Any]] = ()
     planned = strict
     if not query.understanding.is_question:
-        rows = session.execute(*statements.candidates(strict.tiers, query.filters, RANKED_PASSAGES, document)).all()
+        rows = session.execute(*statements.candidates(strict.tiers, query.filters, RANKED_FOR_QUESTIONS, document)).all()
     if not rows:
         planned = plan.lenient(query, frequencies)
-        rows = session.execute(*statements.candidates(planned.tiers, query.filters, RANKED_PASSAGES, document)).all()
+        rows = session.execute(*statements.candidates(planned.tiers, query.filters, RANKED_FOR_QUESTIONS, document)).all()
     lenient = planned.matching == "some"
     ranked = passages(query.understanding, _candidates(rows), query.languages, frequencies, lenient=lenient)
     ranked.sort(key=lambda one: (-one.band, -one.score, one.best.position))
     page = ranked[query.offset : query.offset + query.limit]
-    return Page(_shown(session, query, page, []), len(ranked), len(rows) < RANKED_PASSAGES, matching=planned.matching)
+    return Page(_shown(session, query, page, []), len(ranked), len(rows) < RANKED_FOR_QUESTIONS, matching=planned.matching)
 
 
 def nothing(query: Query) -> Page:
@@ -69,12 +71,13 @@ def _everything(session: Session, query: Query, planned: Plan) -> Page:
 
 def _matching(session: Session, query: Query, planned: Plan, frequencies: Frequencies) -> Page | None:
     """The page of what matches the plan; None when nothing does."""
-    rows = session.execute(*statements.candidates(planned.tiers, query.filters, RANKED_PASSAGES)).all()
+    lenient = planned.matching == "some"
+    most = RANKED_FOR_QUESTIONS if lenient else RANKED_PASSAGES
+    rows = session.execute(*statements.candidates(planned.tiers, query.filters, most)).all()
     if not rows:
         return None
-    lenient = planned.matching == "some"
     ranked = rank(query.understanding, _candidates(rows), query.languages, frequencies, lenient=lenient)[:RANKED_DOCUMENTS]
-    total, exact, facets = counting.count(session, query, planned.every, many=len(rows) == RANKED_PASSAGES)
+    total, exact, facets = counting.count(session, query, planned.every, many=len(rows) == most)
     typed = counting.count_as_typed(session, query, planned, total, exact=exact)
     page = ranked[query.offset : query.offset + query.limit]
     behind = []
