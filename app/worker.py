@@ -18,10 +18,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app import outbox
+from app.core import clock
 from app.core.config import Settings
 from app.core.db import is_alive, unit_of_work
 from app.core.errors import Unavailable
-from app.search import indexing
+from app.search import indexing, misses
 from app.search.engines.postgresql import PostgreSQLEngine
 
 log = structlog.get_logger()
@@ -32,11 +33,12 @@ POLL = 1.0
 LONGEST_PAUSE = 10.0
 PARKED_FOR = 60.0
 BATCH = 200
+FORGET_EVERY = 3600.0
 
 
 def run(settings: Settings, engine: Engine, stop: threading.Event) -> None:
     """Feed the index until ``stop`` is set, through restarts of the database. Returns within about a second of it."""
-    feeder = Feeder(engine, stop)
+    feeder = Feeder(engine, stop, settings.timezone)
     pause = 0.1
     while not stop.is_set():
         try:
@@ -66,9 +68,12 @@ def leadership(engine: Engine, stop: threading.Event) -> Iterator[psycopg.Connec
 class Feeder:
     """Takes changes from the outbox to the index, batch by batch."""
 
-    def __init__(self, engine: Engine, stop: threading.Event) -> None:
+    def __init__(self, engine: Engine, stop: threading.Event, timezone: str) -> None:
         self.engine = engine
+        self.timezone = timezone
         self.stop = stop
+        #: When searches that found nothing are to be looked through again.
+        self.forgetting = 0.0
         #: Documents that could not be indexed, and when to try again: one of them must not hold up the others.
         self.parked: dict[UUID, float] = {}
 
@@ -82,6 +87,7 @@ class Feeder:
             if fed:
                 with unit_of_work(self.engine) as session:
                     PostgreSQLEngine(session).refresh()
+            self.forget()
             for _ in listener.notifies(timeout=POLL, stop_after=1):
                 pass
 
@@ -92,6 +98,13 @@ class Feeder:
             if not engine.is_current():
                 size = indexing.rebuild(session, engine)
                 log.info("search.rebuilt", entries=size.entries, documents=size.documents)
+
+    def forget(self) -> None:
+        """Once an hour, drop what is kept for 30 days only."""
+        if monotonic() >= self.forgetting:
+            with unit_of_work(self.engine) as session:
+                misses.forget(session, clock.today(self.timezone))
+            self.forgetting = monotonic() + FORGET_EVERY
 
     def feed(self) -> bool:
         """One batch; whether there was one. When it fails and the database does not, its documents are tried one by one."""

@@ -13,7 +13,7 @@ from app.search.engines.base import Engine
 from app.search.engines.postgresql import PostgreSQLEngine
 from app.search.knowledge import Memory
 from app.search.query import DEEPEST_OFFSET, FACETS, FacetName, Filters, TypedQuery
-from app.search.schemas import PassageList, SearchResult
+from app.search.schemas.answers import PassageList, SearchResult
 from app.search.understanding import typed, understand
 from app.search.understanding.knowledge import Knowledge
 from app.web.fields import Day

@@ -10,7 +10,7 @@ from app.documents.kinds import KINDS
 from app.i18n import translate
 from app.search import queries
 from app.search.query import FacetName
-from app.search.schemas import FacetValue, SearchFacets
+from app.search.schemas.answers import FacetValue, SearchFacets
 from app.web.locale import Reader
 
 #: Values shown of a facet; more than these nobody reads.

@@ -4,8 +4,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Identity, Index, Text, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
+from sqlalchemy import BigInteger, Date, Identity, Index, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
@@ -83,3 +83,24 @@ class SearchModel(Base):
     forms: Mapped[int]
     pairs: Mapped[int]
     learnt_at: Mapped[datetime]
+
+
+class SavedSearch(Base):
+    """A search that was given a lasting address. ``code`` is made of ``parameters``, which are those of the search."""
+
+    __tablename__ = "saved_search"
+
+    code: Mapped[str] = mapped_column(Text, primary_key=True)
+    parameters: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    saved_at: Mapped[datetime]
+
+
+class SearchMiss(Base):
+    """A query that found nothing, by the digest of its words; ``text`` only after five different ``days`` (see misses)."""
+
+    __tablename__ = "search_miss"
+
+    digest: Mapped[str] = mapped_column(Text, primary_key=True)
+    days: Mapped[list[date]] = mapped_column(ARRAY(Date))
+    last_on: Mapped[date] = mapped_column(index=True)
+    text: Mapped[str | None] = mapped_column(Text)

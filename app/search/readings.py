@@ -3,7 +3,7 @@
 from app.search.engines.base import Found, Page
 from app.search.query import Understanding
 from app.search.ranking import Band
-from app.search.schemas import HitExplanation, Matched, OtherWords, QueryExplanation, QueryRead, ScorePart, WordRead
+from app.search.schemas.answers import HitExplanation, Matched, OtherWords, QueryExplanation, QueryRead, ScorePart, WordRead
 
 
 def of(asked: Understanding) -> QueryRead:

@@ -15,7 +15,7 @@ from app.search.engines.base import Engine, Found, Page, Suggested
 from app.search.facets import labelled
 from app.search.marking import Marks, Shown
 from app.search.query import Filters, Query, TypedQuery
-from app.search.schemas import (
+from app.search.schemas.answers import (
     PassageHit,
     PassageList,
     SearchedDocument,

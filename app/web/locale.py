@@ -26,6 +26,9 @@ def settings_of(request: Request) -> Settings:
     return settings
 
 
+AppSettings = Annotated[Settings, Depends(settings_of)]
+
+
 def negotiated(request: Request, asked: str | None) -> str:
     """The content language for this request; ``asked`` must be one that is offered."""
     settings = settings_of(request)

@@ -57,6 +57,7 @@ def someone(*roles: Role) -> Callable[[Actor], Actor]:
     return check
 
 
+AnyKey = Annotated[Actor, Depends(someone(*Role))]
 Staff = Annotated[Actor, Depends(someone(Role.reader, Role.editor, Role.publisher, Role.plan_manager))]
 Editor = Annotated[Actor, Depends(someone(Role.editor, Role.publisher))]
 Publisher = Annotated[Actor, Depends(someone(Role.publisher))]

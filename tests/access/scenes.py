@@ -10,6 +10,8 @@ from app.core.actor import SYSTEM
 from app.documents import service as documents
 from app.documents.models import Document
 from app.documents.schemas.incoming import NewRelation
+from app.search import saving
+from app.search.schemas.saved import SearchParameters
 from tests.builders import a_document, a_topic, an_agency
 
 
@@ -65,6 +67,15 @@ reading("listAgencies", "/agencies")
 reading("listTopics", "/topics")
 reading("search", "/search?q=quyen")
 reading("searchPassages", "/search/passages?q=quyen&document=00000000-0000-0000-0000-000000000000")
+reading("listSearchMisses", "/search/misses")
+SCENES["createSavedSearch"] = lambda session: Request("POST", "/searches", {"q": "quyền con người"})
+
+
+@scene("getSavedSearch")
+def get_saved_search(session: Session) -> Request:
+    return Request("GET", f"/searches/{saving.save(session, SearchParameters(q='quyền')).code}")
+
+
 reading("suggest", "/search/suggest?q=quy")
 of_document("getDocument", "GET", "")
 of_document("listProvisions", "GET", "/provisions")

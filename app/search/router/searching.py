@@ -5,13 +5,14 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
+from app.core import clock
 from app.core.errors import Forbidden, Unauthenticated
 from app.core.language import UnknownLanguage
-from app.search import service
+from app.search import misses, service
 from app.search.deps import CurrentEngine, CurrentQuery, CurrentTypedQuery, Explain, linked
 from app.search.engines.base import SearchUnavailable
-from app.search.schemas import PassageList, SearchResult, SuggestionList
-from app.web.locale import CurrentReader
+from app.search.schemas.answers import PassageList, SearchResult, SuggestionList
+from app.web.locale import CurrentReader, settings_of
 from app.web.problem import responses
 from app.web.session import DbSession
 
@@ -33,7 +34,9 @@ def search(
     query: CurrentQuery,
     explain: Explain,
 ) -> SearchResult:
-    return linked(request, response, query, service.search(session, engine, reader, query, explain=explain))
+    result = service.search(session, engine, reader, query, explain=explain)
+    misses.note(session, query, result.total, clock.today(settings_of(request).timezone))
+    return linked(request, response, query, result)
 
 
 @router.get(
