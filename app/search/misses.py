@@ -26,6 +26,8 @@ DAYS = 5
 KEPT = 30
 #: Longer queries are pasted texts, and may hold anything.
 LONGEST = 120
+#: Queries kept at a time.
+MOST = 20_000
 
 
 def note(session: Session, query: Query, total: int, today: date) -> None:
@@ -35,25 +37,33 @@ def note(session: Session, query: Query, total: int, today: date) -> None:
     if total or query.offset or _narrowed(query) or not words or len(text) > LONGEST:
         return
     digest = hashlib.sha256(words.encode()).hexdigest()[:32]
-    row = insert(SearchMiss).values(digest=digest, days=[today], last_on=today)
-    again = row.on_conflict_do_update(
-        index_elements=[SearchMiss.digest],
-        set_={"days": func.array_append(SearchMiss.days, today), "last_on": today},
-        where=SearchMiss.last_on < today,
-    )
     try:
         with session.begin_nested():
-            session.execute(again)
-            forget(session, today)
-            told = (SearchMiss.digest == digest, func.cardinality(SearchMiss.days) >= DAYS, SearchMiss.text.is_(None))
-            session.execute(update(SearchMiss).where(*told).values(text=text))
+            _note(session, digest, text, today)
     except DBAPIError as error:
         log.warning("search.miss_not_noted", error=type(error.orig).__name__)
 
 
+def _note(session: Session, digest: str, text: str, today: date) -> None:
+    days = session.scalar(select(SearchMiss.days).where(SearchMiss.digest == digest))
+    if days is None:
+        # Whoever sends queries at random fills what there is room for, and no more.
+        if (session.scalar(select(func.count()).select_from(SearchMiss)) or 0) < MOST:
+            row = insert(SearchMiss).values(digest=digest, days=[today], last_on=today)
+            session.execute(row.on_conflict_do_nothing())
+    elif days[-1] < today:
+        days = [day for day in days if day > _oldest(today)] + [today]
+        told = text if len(days) >= DAYS else None
+        session.execute(
+            update(SearchMiss)
+            .where(SearchMiss.digest == digest, SearchMiss.last_on < today)
+            .values(days=days, last_on=today, text=told)
+        )
+
+
 def forget(session: Session, today: date) -> None:
     """Drop what has not come for 30 days, and of the rest the days before them; with too few days left, the words go too."""
-    oldest = today - timedelta(days=KEPT)
+    oldest = _oldest(today)
     session.execute(delete(SearchMiss).where(SearchMiss.last_on <= oldest))
     day = func.unnest(SearchMiss.days).column_valued("day")
     recent = select(func.array_agg(day)).where(day > oldest).scalar_subquery()
@@ -65,7 +75,7 @@ def forget(session: Session, today: date) -> None:
 
 def listed(session: Session, today: date, limit: int) -> MissList:
     """What came on enough days, the most frequent first."""
-    recent = SearchMiss.last_on > today - timedelta(days=KEPT)
+    recent = SearchMiss.last_on > _oldest(today)
     days = func.cardinality(SearchMiss.days)
     rows = session.execute(
         select(SearchMiss.text, days, SearchMiss.last_on)
@@ -75,6 +85,11 @@ def listed(session: Session, today: date, limit: int) -> MissList:
     )
     waiting = session.scalar(select(func.count()).select_from(SearchMiss).where(recent, SearchMiss.text.is_(None))) or 0
     return MissList(misses=[Miss(text=text, days=count, last_on=last) for text, count, last in rows], waiting=waiting)
+
+
+def _oldest(today: date) -> date:
+    """The last day that is forgotten."""
+    return today - timedelta(days=KEPT)
 
 
 def _narrowed(query: Query) -> bool:
