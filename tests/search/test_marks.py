@@ -9,7 +9,13 @@ from tests.builders import a_document
 from tests.callers import Caller
 from tests.search.asking import search, titles
 
-PAIRS = [("thanh niên", "thành niên"), ("bí mật", "bị mất"), ("tự do", "từ đó"), ("hoà giải", "hỏa giai")]
+PAIRS = [
+    ("thanh niên", "thành niên"),
+    ("bí mật", "bị mất"),
+    ("tự do", "từ đó"),
+    ("hoà giải", "hỏa giai"),
+    ("điểm d", "điểm đ"),
+]
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)

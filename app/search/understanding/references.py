@@ -46,13 +46,16 @@ def find_all(text: str) -> list[Reference]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(folded):
             if all(match.end() <= other.start or other.end <= match.start() for other in found):
-                found.append(Reference(match.start(), match.end(), _eid(match)))
+                found.append(Reference(match.start(), match.end(), _eid(match, traced.text)))
     found.sort(key=lambda one: one.start)
     return [Reference(*traced.span(one.start, one.end), one.eid) for one in found]
 
 
-def _eid(match: re.Match[str]) -> str:
+def _eid(match: re.Match[str], typed: str) -> str:
     groups = {name.rstrip("_"): value for name, value in match.groupdict().items() if value}
+    # eIds are ASCII, and "điểm đ" stands beside "điểm d".
+    if any(typed[match.start(name)] in "đĐ" for name in ("point", "point_") if match.groupdict().get(name)):
+        groups["point"] = "dd"
     if "chapter" in groups:
         return f"chp_{groups['chapter'].upper()}"
     eid = f"art_{_value(groups['article'])}"

@@ -20,7 +20,8 @@ def word_of(token: Token, shouted: bool, *, joined: bool) -> Word:
         folded=token.folded,
         marked=token.marked,
         script=token.script,
-        marks_told=has_marks(token) or token.script != "latin" or is_syllable(token.marked),
+        # A letter alone names a point, and "điểm d" is not "điểm đ".
+        marks_told=has_marks(token) or token.script != "latin" or len(token.text) == 1 or is_syllable(token.marked),
         exact=acronym,
         joined=joined,
     )

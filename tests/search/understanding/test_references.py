@@ -15,6 +15,8 @@ from app.search.understanding.references import find_all
         ("khoản 2 Điều 14", "art_14__para_2", "khoản 2 Điều 14"),
         ("Điều 14 khoản 2", "art_14__para_2", "Điều 14 khoản 2"),
         ("điểm a khoản 2 Điều 14 Bộ luật", "art_14__para_2__point_a", "điểm a khoản 2 Điều 14"),
+        ("điểm đ khoản 2 Điều 14", "art_14__para_2__point_dd", "điểm đ khoản 2 Điều 14"),
+        ("diem d khoan 2 dieu 14", "art_14__para_2__point_d", "diem d khoan 2 dieu 14"),
         ("ICCPR art. 19", "art_19", "art. 19"),
         ("Article 19(2) ICCPR", "art_19__para_2", "Article 19(2)"),
         ("article 14, paragraph 2", "art_14__para_2", "article 14, paragraph 2"),
