@@ -103,6 +103,18 @@ def test_a_question_finds_what_is_nearest(session: Session, client: Caller, inde
     assert result["hits"][0]["matched"] == "nearest"
 
 
+def test_what_is_asked_about_comes_before_what_only_mentions_it(
+    session: Session, client: Caller, indexed: Callable[[], None]
+) -> None:
+    a_document(session, title="Công ước về quyền trẻ em", body="Công ước về mọi quyền của người dưới 18 tuổi.")
+    a_document(session, title="Nghị định thư về buôn bán trẻ em và mại dâm trẻ em", body="Bổ sung Công ước về quyền trẻ em.")
+    for number in range(4):
+        a_document(session, title=f"Văn bản {number}", body="Người lao động được trả lương và có quyền nghỉ ngơi.")
+    indexed()
+    assert titles(search(client, "Quyền trẻ em là gì?"))[0] == "Công ước về quyền trẻ em"
+    assert titles(search(client, "quyen tre em la gi"))[0] == "Công ước về quyền trẻ em"
+
+
 @pytest.fixture
 def glossary(client: Caller) -> None:
     """A glossary of one term, for as long as the test takes."""

@@ -25,6 +25,9 @@ _WHOLE_NAME = 4.0
 _NEAR = 0.6
 _COMMON = 0.1
 _AS_WANTED = 0.5
+# A short question mostly names what it is about ("quyền trẻ em là gì?"): having that for a name is as good as so much of its words.
+_SHORT = 6
+_NAMED = 0.5
 # The reader's language, and the others in their order: a good hit elsewhere still comes before a poor one here.
 _LANGUAGE = 1.0
 _OTHER_LANGUAGE = 0.3
@@ -50,6 +53,8 @@ class Scorer:
             if second.joined:
                 weight = frequencies.weight(f"{first.folded} {second.folded}")
                 self.pairs[first.folded, second.folded] = weight * (_COMMON if first.common and second.common else 1.0)
+        #: What a short question names: telling words that stand side by side in it. Empty for other queries.
+        self.named = _named(words) if lenient else ()
         self.all_words = sum(self.weights.values()) or 1.0
         self.all_pairs = sum(self.pairs.values()) or 1.0
         self.average = frequencies.average_length or 1.0
@@ -60,7 +65,7 @@ class Scorer:
 
     def parts(self, candidate: Candidate, others: Line, names: Line, body: Line) -> tuple[dict[str, float], Seen, Seen, Seen]:
         """The parts of its score by name, and what was seen in the names of its document, its own names and its text."""
-        runs = not self.lenient
+        runs = not self.lenient or bool(self.named)
         in_others = self.looker.look(others, runs=False)
         in_names = self.looker.look(names, runs=runs)
         in_body = self.looker.look(body, runs=runs)
@@ -88,7 +93,10 @@ class Scorer:
     def _near(self, in_others: Seen, in_names: Seen, in_body: Seen) -> dict[str, float]:
         """Questions: BM25 over words and neighbours."""
         words, pairs = self._bm25(in_others, in_names, in_body, _IN_NAME_TIMES)
-        return {"words": words, "neighbours": _NEAR * pairs}
+        parts = {"words": words, "neighbours": _NEAR * pairs}
+        if self.named and in_names.run >= len(self.named) and all(word in in_names.words for word in self.named):
+            parts["in_name"] = _NAMED * self.all_words
+        return parts
 
     def _bm25(self, in_others: Seen, in_names: Seen, in_body: Seen, in_name_times: int) -> tuple[float, float]:
         norm = _K1 * (1 - _B + _B * in_body.length / self.average)
@@ -100,6 +108,14 @@ class Scorer:
             pairs += weight * _blended(pair, in_body.pairs, in_names.pairs, in_body.pairs_as_wanted, in_names.pairs_as_wanted,
                                        in_name_times, norm, pair in in_others.pairs)  # fmt: skip
         return words, pairs
+
+
+def _named(words: Sequence[Word]) -> tuple[str, ...]:
+    """The telling words of a short question when they stand side by side, two at least; else nothing."""
+    telling = [place for place, word in enumerate(words) if not word.common]
+    if not 2 <= len(telling) <= _SHORT or telling[-1] - telling[0] + 1 > len(telling):
+        return ()
+    return tuple(words[place].folded for place in telling) if all(words[place].joined for place in telling[1:]) else ()
 
 
 def _blended(

@@ -7,6 +7,8 @@ phrase ("hay không").
 
 from collections.abc import Mapping, Sequence
 
+from app.core.text.vietnamese import fold
+
 _VIETNAMESE = """
     của và các những là cho về được có theo trong với tại để khi này đó thì mà đến hoặc cũng bởi vì đã đang sẽ rằng nếu đây ấy rất
     nhưng một gì nào ai đâu mấy
@@ -38,6 +40,7 @@ _PHRASES: Mapping[str, tuple[tuple[str, ...], ...]] = {
         for phrase in [
             "là như thế nào",
             "như thế nào",
+            "làm thế nào",
             "là thế nào",
             "thế nào",
             "ra sao",
@@ -54,11 +57,15 @@ _PHRASES: Mapping[str, tuple[tuple[str, ...], ...]] = {
             "cho hỏi",
             "xin hỏi",
             "nhằm mục đích gì",
+            "để làm gì",
+            "khi nào",
+            "ở đâu",
         ]
     ),
     "en": (("how", "many"), ("how", "much"), ("how", "long"), ("how", "often"), ("how", "far")),
     "fr": (("est", "ce", "que"), ("est", "ce", "qu")),
 }
+_UNMARKED = tuple((phrase, tuple(map(fold, phrase))) for phrase in _PHRASES["vi"])
 #: Chinese has no words to look up: a pair of characters tells little when one of them is a particle, or when it asks.
 _PARTICLES = frozenset("的了吗呢么嗎麼谁誰")
 _HAN_ASKING = frozenset(
@@ -108,6 +115,19 @@ def asks(forms: Sequence[str], language: str | None) -> bool:
         return any(form in _HAN_ASKING or "谁" in form or form[-1:] in ("吗", "呢") for form in forms)
     known = _ASKING.get(language or "", frozenset[str]())
     return any(form in known for form in forms) or bool(_phrases(forms, language))
+
+
+def asking_unmarked(keys: Sequence[str]) -> dict[int, str]:
+    """By place, how the words of phrases that ask are written that were typed without marks: "o dau" is "ở đâu", not "ở đầu".
+
+    ``keys`` are folded. Texts seldom ask, so what is learnt from them does not know it.
+    """
+    found: dict[int, str] = {}
+    for phrase, folded in _UNMARKED:
+        for start in range(len(keys) - len(phrase) + 1):
+            if tuple(keys[start : start + len(phrase)]) == folded and start not in found:
+                found.update(enumerate(phrase, start))
+    return found
 
 
 def _phrases(forms: Sequence[str], language: str | None) -> list[tuple[int, int]]:

@@ -141,11 +141,12 @@ def _restored(words: Sequence[Word], language: str | None, model: SyllableModel 
         return None
     forms: list[str] = []
     run: list[tuple[str, bool]] = []
-    for word in words:
+    asking = {} if any(map(has_marks, words)) else functionwords.asking_unmarked([word.folded for word in words])
+    for place, word in enumerate(words):
         if run and not word.joined:
             forms += model.restore(run)
             run = []
-        run.append((word.marked, word.marks_told))
+        run.append((asking.get(place, word.marked), word.marks_told or place in asking))
     forms += model.restore(run)
     return [word if word.marks_told else replace(word, meant=form) for word, form in zip(words, forms, strict=True)]
 

@@ -8,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.search.understanding import MOST_WORDS, typed, understand
+from app.search.understanding.knowledge import Knowledge
+from app.search.understanding.marks import learn
+from app.search.understanding.thesaurus import Thesaurus
 
 
 def test_words_numbers_and_language_are_told_apart() -> None:
@@ -121,3 +124,21 @@ def test_nothing_that_is_typed_fails(text: str) -> None:
 def test_ten_kilobytes_of_noise_are_read_quickly_enough_to_be_refused_elsewhere() -> None:
     rng = random.Random(3432)
     understand("".join(chr(rng.choice((rng.randrange(32, 0x250), rng.randrange(0x4E00, 0x9FFF)))) for _ in range(10_000)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tai sao bao ve tre em", "tại sao bảo vệ trẻ em"),
+        ("tre em khieu nai o dau", "trẻ em khiếu nại ở đâu"),
+        ("lam the nao de bao ve tre em", "làm thế nào để bảo vệ trẻ em"),
+        ("bao ve tre em la gi", "bảo vệ trẻ em là gì"),
+    ],
+)
+def test_what_asks_is_known_without_marks_although_texts_do_not_ask(typed: str, meant: str) -> None:
+    learnt = learn(["bảo vệ trẻ em", "tài sản", "ở đầu", "thể chế", "khiếu nại", "ở đầu", "để bảo vệ"])
+    read = understand(typed, Knowledge(learnt, Thesaurus()))
+    assert read.did_you_mean == meant
+    assert read.is_question
+    assert "tre" in [word.folded for word in read.telling]
+    assert not {"dau", "sao", "gi", "nao"} & {word.folded for word in read.telling}
