@@ -12,6 +12,7 @@ from benchmarks.corpus import Corpus, Passage
 from benchmarks.engines import Measured
 from benchmarks.filing import filings
 from benchmarks.loading import Loader, index
+from benchmarks.reading import reading
 from benchmarks.report import Measurement
 from benchmarks.sampler import Sampler
 from benchmarks.serving import serving
@@ -40,6 +41,7 @@ def latency(
     tell(f"generated: indexing {passages} passages")
     indexed = index(database, engine)
     found = Measurement("generated", None, (LANGUAGE,), loader.loaded, indexed)
+    found.reading = reading(database, _different(lambda: " ".join(sampler.words(QUESTION))))
     with serving(database, engine, (LANGUAGE,)) as service, client(service.address, loader.loaded.ids) as asking:
         for measured in _measured(asking, sampler, titles):
             tell(f"generated: {measured.set}, p95 {measured.p95_ms or 0:.0f} ms")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.cli.saying import table
 from benchmarks.loading import Indexed, Loaded
+from benchmarks.reading import Reading
 from benchmarks.sets import Figures
 
 #: Raised when a field changes its meaning or goes away; new fields may come without.
@@ -25,6 +26,7 @@ class Measurement:
     unanswered: int = 0
     #: Most bytes that the API's process had resident while it answered; None where the system does not tell.
     peak_memory: int | None = None
+    reading: Reading | None = None
     sets: list[Figures] = field(default_factory=list)
 
     def as_json(self) -> dict[str, object]:
@@ -44,6 +46,7 @@ class Measurement:
                 "per_second": _rate(self.indexed.passages, self.indexed.seconds),
                 "bytes": self.indexed.bytes,
             },
+            "understanding": self.reading.as_json() if self.reading else None,
             "service": {"peak_memory_bytes": self.peak_memory},
             "sets": [one.as_json() for one in self.sets],
         }
@@ -58,6 +61,8 @@ class Measurement:
         ]
         if self.peak_memory:
             lines.append(f"the API's process had up to {self.peak_memory / 2**20:.0f} MiB resident")
+        if self.reading:
+            lines.append(self.reading.as_text())
         if self.unanswered:
             lines.append(f"{self.unanswered} queries are left out: no document of the corpus is said to answer them")
         heads = ("set", "lang", "queries", "R@1", "R@10", "MRR@10", "P", "p50 ms", "p95 ms", "p99 ms", "errors")

@@ -10,6 +10,7 @@ from benchmarks.asking import client
 from benchmarks.corpus import Corpus
 from benchmarks.engines import Measured
 from benchmarks.loading import Loader, index
+from benchmarks.reading import reading
 from benchmarks.report import Measurement
 from benchmarks.serving import serving
 from benchmarks.sets import measure
@@ -29,8 +30,10 @@ def quality(database: Engine, engine: Measured, corpus: Corpus, tell: Callable[[
     found = Measurement(
         corpus.name, str(corpus.folder), corpus.languages, loader.loaded, indexed, unanswered=mined.unanswered(corpus)
     )
+    asked = list(mined.sets(corpus))
+    found.reading = reading(database, (query.text for one in asked for query in one.queries))
     with serving(database, engine, corpus.spoken) as service, client(service.address, loader.loaded.ids) as asking:
-        for one in mined.sets(corpus):
+        for one in asked:
             tell(f"{corpus.name}: {one.name} {one.language}, {len(one.queries)} queries")
             found.sets.append(measure(asking, one))
         found.peak_memory = service.peak_memory()
