@@ -233,8 +233,10 @@ def the_contents(
 
 OFFICE = Office("Sở Ngoại vụ", "Ủy ban nhân dân tỉnh Cao Bằng", "SNgV", "Cao Bằng")
 BASES = (
-    "Căn cứ Quyết định số 16/QĐ-TTg ngày 02 tháng 3 năm 2018 của Thủ tướng Chính phủ phê duyệt Đề án “Nâng cao hiệu quả công tác "
-    "tuyên truyền về quyền con người ở Việt Nam”;",
+    (
+        "Căn cứ Quyết định số 16/QĐ-TTg ngày 02 tháng 3 năm 2018 của Thủ tướng Chính phủ phê duyệt Đề án “Nâng cao hiệu quả công tác "
+        "tuyên truyền về quyền con người ở Việt Nam”;"
+    ),
     "Kế hoạch số 3432/KH-UBND ngày 25 tháng 10 năm 2018 của Ủy ban nhân dân tỉnh Cao Bằng",
 )
 

@@ -10,7 +10,8 @@ from app.plans.outputs.figures import number, written_day
 from app.plans.outputs.report import form, letters, paper, words
 from app.plans.outputs.report.letterhead import blank_day, numbered
 from app.plans.outputs.report.matter import Matter
-from app.plans.outputs.report.writing import grid, roman, rule, written
+from app.plans.outputs.report.tables import grid
+from app.plans.outputs.report.writing import roman, rule, written
 from app.plans.outputs.texts import line
 
 _TASKS = "Danh mục nhiệm vụ và tình hình báo cáo"

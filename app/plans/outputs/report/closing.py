@@ -6,7 +6,8 @@ from docx.table import _Cell
 
 from app.plans.outputs.contents import Signer, YearlyReport
 from app.plans.outputs.report import form
-from app.plans.outputs.report.writing import columns, written
+from app.plans.outputs.report.tables import columns
+from app.plans.outputs.report.writing import written
 from app.plans.outputs.texts import line
 
 _LEFT, _RIGHT = Pt(222), Pt(245.5)

@@ -6,7 +6,8 @@ from docx.shared import Mm
 from app.plans.outputs.figures import day, moment, number, percent
 from app.plans.outputs.report import form, words
 from app.plans.outputs.report.matter import Matter
-from app.plans.outputs.report.writing import body, clause, grid, items, part
+from app.plans.outputs.report.tables import grid
+from app.plans.outputs.report.writing import body, clause, items, part
 from app.plans.rules.status import ObligationState
 
 

@@ -9,7 +9,8 @@ from docx.table import _Cell
 from app.plans.outputs.contents import Office, YearlyReport
 from app.plans.outputs.figures import written_day
 from app.plans.outputs.report import form, letters, words
-from app.plans.outputs.report.writing import columns, rule, written
+from app.plans.outputs.report.tables import columns
+from app.plans.outputs.report.writing import rule, written
 from app.plans.outputs.texts import line
 
 _LEFT, _RIGHT = Pt(195), Pt(272.5)

@@ -37,15 +37,20 @@ def _task(document: Sheet, task: TaskText, matter: Matter) -> None:
         return
     told = list(_by_state(owed, matter))
     if len(told) == 1:
-        items(document, [f"Báo cáo phải gửi trong kỳ: {told[0][0].lower()}{told[0][1:]}"])
+        items(document, [f"Báo cáo phải gửi trong kỳ: {number(len(owed))}; {told[0][0].lower()}{told[0][1:]}"])
     else:
-        items(document, [f"Báo cáo phải gửi trong kỳ: {number(len(owed))}, trong đó:"])
+        _before(document, f"- Báo cáo phải gửi trong kỳ: {number(len(owed))}, trong đó:")
         items(document, told, "+")
     narratives = list(matter.narratives(task.number))
     if narratives:
-        items(document, ["Nội dung báo cáo đã được chấp nhận:"])
+        _before(document, "- Nội dung báo cáo đã được chấp nhận:")
         for narrative in narratives:
             _narrative(document, narrative, matter)
+
+
+def _before(document: Sheet, text: str) -> None:
+    """A line that belongs to what follows it."""
+    body(document, text).paragraph_format.keep_with_next = True
 
 
 def state_of(task: TaskText, matter: Matter) -> str:
@@ -67,7 +72,10 @@ def _by_state(owed: list[ObligationState], matter: Matter) -> Iterator[str]:
         when = f"{period + ', ' if period else ''}thời hạn ngày {day(one.obligation.due)}"
         together.setdefault((words.OBLIGATION[one.state], when), []).append(one)
     for (label, when), own in together.items():
-        yield words.ended(f"{label}: {number(len(own))} ({when}), gồm: {'; '.join(_one(one, matter) for one in own)}")
+        names = "; ".join(_one(one, matter) for one in own)
+        yield words.ended(
+            f"{label} ({when}): {names}" if len(own) == 1 else f"{label}: {number(len(own))} ({when}), gồm: {names}"
+        )
 
 
 def _one(one: ObligationState, matter: Matter) -> str:

@@ -46,7 +46,7 @@ TARGET: dict[Direction, str] = {"increase": "ít nhất", "decrease": "nhiều n
 
 SOURCE: dict[Source, str] = {"plan": "Kế hoạch quy định", "administrator": "người quản trị hệ thống đặt ra"}
 
-_PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<last>\d{4})|-H(?P<half>[12])|-Q(?P<quarter>[1-4]))?")
+_PERIOD = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<last>[0-9]{4})|-H(?P<half>[12])|-Q(?P<quarter>[1-4]))?")
 _HALVES = {"1": "6 tháng đầu năm", "2": "6 tháng cuối năm"}
 _QUARTERS = {"1": "quý I năm", "2": "quý II năm", "3": "quý III năm", "4": "quý IV năm"}
 
