@@ -5,13 +5,13 @@ everything that they are given, drafts, returns and lateness of a named agency i
 output; whatever cannot stand in a document (control characters, direction marks) is taken out on the way.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import TypeVar
 
-from app.plans.rules.facts import Extension, Key
+from app.plans.rules.facts import Extension
 from app.plans.rules.indicators import Assessment, Indicator
 from app.plans.rules.obligations import Obligation
 from app.plans.rules.periods import Period
@@ -71,12 +71,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """What ``agency`` (its code) reported, as accepted. ``text`` is plain, a paragraph a line, in the language of the output.
+    """What ``agency`` (its code) reported on a task and a period, as accepted: the words of one ``ReportFact``.
+
+    ``text`` is plain, a paragraph a line, in the language of the output.
 
     ``text`` is None where there is none in that language. ``written_in`` is the language of the original where ``text`` is a
     translation, in words ("tiếng Anh"); ``revision`` above 1 says that it was corrected after acceptance.
     """
 
+    task: str
+    period: str
     agency: str
     text: str | None
     accepted_on: date | None = None
@@ -104,7 +108,8 @@ class PlanContents:
     """A plan at ``as_of``, as known at ``known_at`` (aware, in the zone in which it is to be printed).
 
     ``groups`` and ``tasks`` in printed order. ``states`` and ``task_states`` come from the rules for the same two dates.
-    ``names``: agencies by code, every one that occurs in ``states`` and ``indicators``. ``narratives`` by ``Obligation.key``.
+    ``names``: agencies by code, every one that occurs in ``states``, ``indicators`` and ``narratives``. The latter are those of
+    accepted reports, one for each agency that filed one, in the order in which they are to be told.
     """
 
     plan: PlanHead
@@ -116,11 +121,25 @@ class PlanContents:
     task_states: tuple[TaskState, ...] = ()
     indicators: tuple[IndicatorText, ...] = ()
     names: Mapping[str, str] = field(default_factory=nothing)
-    narratives: Mapping[Key, tuple[Narrative, ...]] = field(default_factory=nothing)
+    narratives: tuple[Narrative, ...] = ()
 
     def name(self, code: str) -> str:
         """The agency's name; its code where none was given."""
         return self.names.get(code) or code
+
+
+class Accounts:
+    """Narratives by the report that they belong to."""
+
+    def __init__(self, narratives: Iterable[Narrative]) -> None:
+        self._told: dict[tuple[str, str, str], list[Narrative]] = {}
+        for one in narratives:
+            self._told.setdefault((one.task, one.period, one.agency), []).append(one)
+
+    def of(self, one: ObligationState) -> list[Narrative]:
+        """What was told on an obligation, by all whose reports count for it."""
+        duty = one.obligation
+        return [told for agency in one.reporters for told in self._told.get((duty.task, duty.period.code, agency), ())]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def sheet_of(file: bytes) -> Sheet:
 def texts(file: bytes) -> list[str]:
     """Every paragraph of a DOCX in the order of the pages, those in tables included."""
     body = sheet_of(file).element.body
-    return ["".join(one.text or "" for one in paragraph.iter(qn("w:t"))) for paragraph in body.iter(qn("w:p"))]
+    return ["".join(one.text or " " for one in paragraph.iter(qn("w:t"), qn("w:br"))) for paragraph in body.iter(qn("w:p"))]
 
 
 def parts(file: bytes) -> dict[str, bytes]:
@@ -48,10 +48,7 @@ def workbook_of(file: bytes) -> dict[str, dict[str, Cell]]:
 
 def _cells(sheet: bytes) -> Iterator[tuple[str, Cell]]:
     for cell in ElementTree.fromstring(sheet).iter(f"{MAIN}c"):
-        if cell.find(f"{MAIN}f") is not None:
-            kind = "formula"
-        else:
-            kind = "text" if cell.get("t") == "inlineStr" else "number"
+        kind = "formula" if cell.find(f"{MAIN}f") is not None else "text" if cell.get("t") == "inlineStr" else "number"
         value = "".join(one.text or "" for one in cell.iter() if one.tag in (f"{MAIN}t", f"{MAIN}v"))
         yield cell.get("r", ""), Cell(kind, value, int(cell.get("s", "0")))
 

@@ -1,7 +1,6 @@
 """The plan 3432/KH-UBND with reports, evidence and measurements that are made up for tests, and say so in their text."""
 
 import json
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -121,36 +120,40 @@ FACTS = Facts(REPORTS, STATEMENTS, (), EXTENSIONS)
 
 _SITE = Evidence(f"{TEST} Trang thông tin điện tử về quyền con người", "https://example.org/vi/documents/0190-site")
 _DIGEST = Evidence(f"{TEST} Tổng hợp điểm báo năm 2019", "https://example.org/vi/documents/0190-diem-bao")
-NARRATIVES: Mapping[Key, tuple[Narrative, ...]] = {
-    Key("1.4", "2019", SO_TTTT): (
-        Narrative(
-            SO_TTTT,
-            f"{TEST} Đã hoàn thành việc khảo sát nhu cầu và lựa chọn phương án xây dựng cơ sở dữ liệu.\n"
-            "Cơ sở dữ liệu có giao diện tiếng Việt và tiếng Anh; nội dung do các sở, ngành cung cấp, có ghi nguồn.",
-            day(1, 20),
-            2,
-            None,
-            (_SITE, _DIGEST),
-        ),
+NARRATIVES = (
+    Narrative(
+        "1.3", "2019", SO_TTTT, f"{TEST} Đã tổ chức hội nghị cung cấp thông tin cho báo chí.", day(2, 10), evidence=(_DIGEST,)
     ),
-    Key("1.3", "2019", SO_TTTT): (
-        Narrative(SO_TTTT, f"{TEST} Đã tổ chức hội nghị cung cấp thông tin cho báo chí.", day(2, 10), evidence=(_DIGEST,)),
+    Narrative(
+        "1.4",
+        "2019",
+        SO_TTTT,
+        f"{TEST} Đã hoàn thành việc khảo sát nhu cầu và lựa chọn phương án xây dựng cơ sở dữ liệu.\n"
+        "Cơ sở dữ liệu có giao diện tiếng Việt và tiếng Anh; nội dung do các sở, ngành cung cấp, có ghi nguồn.",
+        day(1, 20),
+        2,
+        None,
+        (_SITE, _DIGEST),
     ),
-    Key("2.3", "2019", SO_TTTT): (Narrative(SO_TTTT, None, day(2, 28)),),
-    Key("4.1", "2019", SO_NGOAI_VU): (
-        Narrative(
-            SO_NGOAI_VU,
-            f"{TEST} Trang nhanquyen được duy trì bằng tiếng Việt và tiếng nước ngoài.",
-            day(1, 15),
-            1,
-            "tiếng Anh",
-            (_SITE,),
-        ),
+    Narrative("2.3", "2019", SO_TTTT, None, day(2, 28)),
+    Narrative(
+        "3.2",
+        "2019",
+        "ubnd-huyen-trung-khanh",
+        f"{TEST} Đã đăng tin, bài trên trang thông tin điện tử của huyện.",
+        day(1, 22),
     ),
-    Key("3.2", "2019", "ubnd-huyen-trung-khanh"): (
-        Narrative("ubnd-huyen-trung-khanh", f"{TEST} Đã đăng tin, bài trên trang thông tin điện tử của huyện.", day(1, 22)),
+    Narrative(
+        "4.1",
+        "2019",
+        SO_NGOAI_VU,
+        f"{TEST} Trang nhanquyen được duy trì bằng tiếng Việt và tiếng nước ngoài.",
+        day(1, 15),
+        1,
+        "tiếng Anh",
+        (_SITE,),
     ),
-}
+)
 
 _REPORTERS = Indicator("reporters", (Condition("trained", "percent", "ratio", "increase", Decimal(100)),), frozenset({SO_TTTT}))
 _OFFICIALS = Indicator(

@@ -94,7 +94,7 @@ def _reported(task: TaskText, matter: Matter) -> str:
 def _evidence(matter: Matter) -> Iterator[Sequence[str]]:
     used: dict[object, list[str]] = {}
     for task in matter.contents.tasks:
-        for narrative in matter.narratives(task.number):
+        for narrative in matter.narratives.get(task.number, ()):
             for one in dict.fromkeys(narrative.evidence):
                 numbers = used.setdefault(one, [])
                 if line(task.number) not in numbers:

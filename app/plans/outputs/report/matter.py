@@ -1,11 +1,10 @@
 """What the report is about, sorted for its parts: each obligation by its task, each piece of evidence by its number."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.plans.outputs.contents import Evidence, GroupText, Narrative, PlanContents, TaskText, YearlyReport
+from app.plans.outputs.contents import Accounts, Evidence, GroupText, Narrative, PlanContents, TaskText, YearlyReport
 from app.plans.outputs.report import words
 from app.plans.outputs.texts import line
 from app.plans.rules.obligations import Obligation
@@ -53,15 +52,22 @@ class Matter:
         """Every piece once, numbered as it comes in the report."""
         found: dict[Evidence, int] = {}
         for task in self.contents.tasks:
-            for narrative in self.narratives(task.number):
+            for narrative in self.narratives.get(task.number, ()):
                 for one in narrative.evidence:
                     found.setdefault(one, len(found) + 1)
         return found
 
-    def narratives(self, task: str) -> Iterator[Narrative]:
-        """What was accepted on a task, in the order of its obligations."""
-        for one in self.by_task.get(task, ()):
-            yield from self.contents.narratives.get(one.obligation.key, ())
+    @cached_property
+    def narratives(self) -> dict[str, list[Narrative]]:
+        """What was accepted, by task."""
+        found: dict[str, list[Narrative]] = defaultdict(list)
+        for one in self.contents.narratives:
+            found[one.task].append(one)
+        return dict(found)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        return Accounts(self.contents.narratives)
 
     def agency(self, code: str) -> str:
         return line(self.contents.name(code))

@@ -41,8 +41,7 @@ def _task(document: Sheet, task: TaskText, matter: Matter) -> None:
     else:
         _before(document, f"- Báo cáo phải gửi trong kỳ: {number(len(owed))}, trong đó:")
         items(document, told, "+")
-    narratives = list(matter.narratives(task.number))
-    if narratives:
+    if narratives := matter.narratives.get(task.number):
         _before(document, "- Nội dung báo cáo đã được chấp nhận:")
         for narrative in narratives:
             _narrative(document, narrative, matter)

@@ -49,10 +49,10 @@ def _tasks(matter: Matter) -> Iterator[str]:
 
 def _reports(matter: Matter) -> Iterator[str]:
     accepted = [one for one in matter.contents.states if one.state == "accepted"]
-    told = matter.contents.narratives
-    if without := [one for one in accepted if not any(line(n.text or "") for n in told.get(one.obligation.key, ()))]:
+    told = matter.accounts
+    if without := [one for one in accepted if not any(line(n.text or "") for n in told.of(one))]:
         yield f"Báo cáo đã được chấp nhận nhưng chưa có nội dung bằng tiếng Việt: {tasks_of(without, matter)}."
-    if bare := [one for one in accepted if not any(n.evidence for n in told.get(one.obligation.key, ()))]:
+    if bare := [one for one in accepted if not any(n.evidence for n in told.of(one))]:
         yield f"Báo cáo đã được chấp nhận nhưng chưa kèm tài liệu minh chứng: {tasks_of(bare, matter)}."
 
 

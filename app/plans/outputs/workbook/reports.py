@@ -3,7 +3,7 @@
 from app.core.errors import N_
 from app.i18n import translate
 from app.plans.outputs import phrases
-from app.plans.outputs.contents import PlanContents
+from app.plans.outputs.contents import Accounts, PlanContents
 from app.plans.outputs.workbook.sheets import NO, YES, Column
 from app.plans.rules.status import ObligationState
 
@@ -11,6 +11,7 @@ REPORTS = N_("Reports")
 
 
 def reports(contents: PlanContents, locale: str) -> list[Column[ObligationState]]:
+    accounts = Accounts(contents.narratives)
     titles = {one.number: one.title for one in contents.tasks}
 
     def holders(one: ObligationState) -> str:
@@ -21,11 +22,11 @@ def reports(contents: PlanContents, locale: str) -> list[Column[ObligationState]
         return translate(YES if all(owner.certain for owner in one.obligation.owners) else NO, locale)
 
     def told(one: ObligationState) -> str:
-        found = contents.narratives.get(one.obligation.key, ())
+        found = accounts.of(one)
         return "\n".join(f"{contents.name(each.agency)}: {each.text}" for each in found if each.text)
 
     def evidence(one: ObligationState) -> str:
-        found = contents.narratives.get(one.obligation.key, ())
+        found = accounts.of(one)
         return "\n".join(f"{piece.title} ({piece.permalink})" for each in found for piece in each.evidence)
 
     return [

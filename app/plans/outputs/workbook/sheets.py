@@ -117,14 +117,16 @@ def put(made: Worksheet, row: int, column: int, value: Value, style: Format, sty
 
     Raises OverflowError beyond the last row that a sheet can have.
     """
-    if value is None or value == "":
+    if value is None:
         return
     if isinstance(value, date) and value >= _FIRST_DAY:
         done = made.write_datetime(row, column, value, styles.day)
     elif isinstance(value, Decimal | int) and _exact(Decimal(value)):
         done = made.write_number(row, column, float(value), style)
+    elif shown := text(str(value)):
+        done = made.write_string(row, column, shown, style)
     else:
-        done = made.write_string(row, column, text(str(value)), style)
+        return
     if done == -1:
         raise OverflowError(f"a sheet has no row {row + 1}")
 
