@@ -14,12 +14,13 @@
 Tables and what stands in annexes have no size in the decree.
 """
 
-from docx.shared import Cm, Mm, Pt
+from docx.shared import Cm, Mm, Pt, Twips
 
 TYPEFACE = "Times New Roman"
 
 WIDTH, HEIGHT = Mm(210), Mm(297)
-TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(15)
+#: Word counts in twentieths of a point, and rounds down: these are the first that are not below 20, 30 and 15 mm.
+TOP, BOTTOM, LEFT, RIGHT = Twips(1134), Twips(1134), Twips(1701), Twips(851)
 #: From the paper's edge to the page number, which stands in the top margin.
 NUMBER_FROM_EDGE = Mm(10)
 

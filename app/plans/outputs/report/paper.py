@@ -7,7 +7,6 @@ from docx.document import Document as Sheet
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -21,8 +20,11 @@ BODY = "Body Text"
 HEADINGS = ("Heading 1", "Heading 2", "Heading 3")
 CELL = "Cell"
 
+_LANGUAGE = "vi-VN"
 _KEPT = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Table Grid", "Header", "Footer", BODY, *HEADINGS}
-_NEEDLESS = ("thumbnail", "customXml", "stylesWithEffects")
+_NEEDLESS = ("thumbnail", "customXml", "stylesWithEffects", "extended-properties", "numbering")
+#: The mode of Word 2013 and later; below it Word shows a document as one of an older time.
+_MODE = "15"
 
 
 def sheet(title: str, author: str, made: datetime) -> Sheet:
@@ -34,7 +36,7 @@ def sheet(title: str, author: str, made: datetime) -> Sheet:
     about = document.core_properties
     about.title, about.author, about.last_modified_by = title[:255], author[:255], ""
     about.subject = about.keywords = about.comments = about.category = ""
-    about.language = "vi-VN"
+    about.language = _LANGUAGE
     about.created = about.modified = made.astimezone(UTC).replace(tzinfo=None)
     about.revision = 1
     return document
@@ -96,17 +98,21 @@ def _slim(document: Sheet) -> None:
     for style in list(document.styles):
         if style.name not in _KEPT:
             style.delete()
-    numbering = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
-    for rel, one in list(document.part.rels.items()):
-        if one.target_part is numbering:
-            del document.part.rels[rel]
+    for link in list(document.styles.element.iter(qn("w:link"))):
+        link.getparent().remove(link)
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), _MODE)
+    for language in document.settings.element.iter(qn("w:themeFontLang")):
+        language.attrib.clear()
+        language.set(qn("w:val"), _LANGUAGE)
 
 
 def _styles(document: Sheet) -> None:
     defaults = document.styles.element.find(qn("w:docDefaults"))
     for element in defaults.iter(qn("w:lang")):
-        element.set(qn("w:val"), "vi-VN")
-        element.set(qn("w:eastAsia"), "vi-VN")
+        element.set(qn("w:val"), _LANGUAGE)
+        element.set(qn("w:eastAsia"), _LANGUAGE)
     for fonts in document.styles.element.iter(qn("w:rFonts")):
         fonts.attrib.clear()
         for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
