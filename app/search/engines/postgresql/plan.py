@@ -21,11 +21,15 @@ _FREQUENT = 300
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """One way to look for good hits. ``limit`` caps what a frequent word can cost; ``sign`` is what its hits are known by."""
+    """One way to look for good hits. ``limit`` caps what a frequent word can cost; ``sign`` is what its hits are known by.
+
+    ``spare``: needed only where tiers with higher signs have not found as many as can be ranked, for its hits stand behind theirs.
+    """
 
     tsquery: str
     sign: Sign
     limit: int
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,9 @@ def strict(query: Query) -> Plan:
     tiers.append(Tier(conjunction([*names, base]), Sign.all_in_name, 300))
     tiers += _neighbours(asked, base)
     if asked.with_marks:
-        tiers.append(Tier(as_typed(asked), Sign.as_marked, 500))
-    tiers.append(Tier(base, Sign.none, 1000))
+        tiers.append(Tier(conjunction([*names, as_typed(asked)]), Sign.all_in_name | Sign.as_marked, 300))
+        tiers.append(Tier(as_typed(asked), Sign.as_marked, 500, spare=True))
+    tiers.append(Tier(base, Sign.none, 1000, spare=True))
     translated = _translated(asked)
     tiers += [Tier(one, Sign.translated, 100) for one in translated]
     own = [tier.tsquery for tier in named if tier.sign is Sign.own_number]
@@ -176,7 +181,7 @@ def _is_rare(pair: tuple[Word, Word], frequencies: Frequencies) -> bool:
 
 
 def _narrowed(tiers: Iterable[Tier], narrowed: Sequence[str]) -> tuple[Tier, ...]:
-    return tuple(Tier(conjunction([tier.tsquery, *narrowed]), tier.sign, tier.limit) for tier in tiers)
+    return tuple(replace(tier, tsquery=conjunction([tier.tsquery, *narrowed])) for tier in tiers)
 
 
 def completing(query: TypedQuery) -> tuple[Tier, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import TextClause, text
 from app.search.engines.postgresql import lexemes
 from app.search.engines.postgresql.plan import Tier
 from app.search.query import Filters
+from app.search.ranking import Sign
 
 # A sequential scan would read every vector; the planner takes one for a bargain when it expects many hits.
 SETTINGS = text(
@@ -59,15 +60,20 @@ def candidates(
     if document is not None:
         where += " and document_id = :document"
         values["document"] = document
-    selects = []
+    strong: list[str] = []
+    spare: list[str] = []
     for place, tier in enumerate(tiers):
-        selects.append(
+        # A condition that hangs on no row is looked at once, and when it does not hold nothing is read.
+        before = max(tier.sign, Sign.translated)
+        needed = f"and (select count(distinct id) from strong where sign > {int(before)}) < :limit" if tier.spare else ""
+        (spare if tier.spare else strong).append(
             f"(select id, {int(tier.sign)} as sign from search_passage"
-            f" where lexemes @@ cast(:tier_{place} as tsquery) {where} limit {tier.limit})"
+            f" where lexemes @@ cast(:tier_{place} as tsquery) {where} {needed} limit {tier.limit})"
         )
         values[f"tier_{place}"] = tier.tsquery
     statement = f"""
-        with found as materialized ({" union all ".join(selects)}),
+        with strong as materialized ({" union all ".join(strong)}),
+        found as ({" union all ".join(["select id, sign from strong", *spare])}),
         best as materialized (
           select id, bit_or(sign) as signs, count(*) as times from found group by id order by signs desc, times desc, id limit :limit
         )
