@@ -16,7 +16,7 @@ FormKind = Literal["preferred", "synonym", "abbreviation", "variant"]
 
 #: Other ways to say one run of words, and words of a form: more make queries slow and add nothing.
 MOST_ALTERNATIVES = 4
-LONGEST_FORM = 12
+LONGEST_FORM = 32
 
 
 @dataclass(frozen=True, slots=True)
