@@ -216,3 +216,30 @@ def test_translated_hits_are_marked_so_and_stand_last_also_behind_what_is_ranked
     pages = [matched(search(client, "torture", limit=40, offset=offset)) for offset in (0, 40, 80, 120)]
     assert [kind for page in pages for _, kind in page] == ["words"] * 80 + ["translation"] * 80
     assert len({title for page in pages for title, _ in page}) == 160
+
+
+@pytest.mark.usefixtures("terms")
+def test_where_the_version_in_the_language_typed_says_it_otherwise_the_vietnamese_one_is_found_before_what_is_only_near(
+    session: Session, client: Caller, indexed: Callable[[], None]
+) -> None:
+    both = a_document(session, title="Luật", body="Về tự do tôn giáo.")
+    a_translation(session, both, "en", "Law", body="On belief.")
+    a_document(session, title="Freedom", language="en", body="Freedom to move.")
+    indexed()
+    result = search(client, "freedom of religion")
+    assert (result["matching"], result["total"], matched(result)) == ("all", 1, [("Luật", "translation")])
+
+
+@pytest.mark.usefixtures("terms")
+def test_the_passages_of_a_translated_hit_are_those_that_have_the_term(
+    session: Session, client: Caller, indexed: Callable[[], None]
+) -> None:
+    articles = [("art_1", "Về tự do tôn giáo."), ("art_2", "Về nhà ở."), ("art_3", "Bảo đảm tự do tín ngưỡng.")]
+    provisions = tuple({"eid": eid, "kind": "article", "label": eid, "text": text} for eid, text in articles)
+    law = a_document(session, title="Luật", kind="legal_text", fields={"type": "law"}, provisions=provisions)
+    indexed()
+    answer = client.get("/api/v1/search/passages", params={"q": "freedom of religion", "document": str(law.id)}).json()
+    assert [(hit["passage"]["eid"], hit["matched"]) for hit in answer["hits"]] == [
+        ("art_1", "translation"),
+        ("art_3", "translation"),
+    ]

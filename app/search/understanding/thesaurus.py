@@ -2,6 +2,9 @@
 
 A term is recognised by any of its forms, the longest first. Where marks were typed they must be the term's: "từ đó" is not
 "tự do". An abbreviation that could be a word (CAT) is recognised in capitals only.
+
+It is kept in every process: about 0.5 MB for 200 terms in three languages (1,000 forms), 6 MB for 5,000 (25,000 forms), and never
+more than the forms that search.knowledge reads. It is made anew after a change, in 15 ms and 0.5 s.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -72,6 +72,19 @@ def strict(query: Query) -> Plan:
     )
 
 
+def elsewhere(query: Query) -> Plan:
+    """The query in other languages alone, also of what is to be had in the query's own, where nothing has its words."""
+    narrowed = _filters(query)
+    freed = replace(
+        query.understanding, translations=tuple(replace(one, instead_of=None) for one in query.understanding.translations)
+    )
+    translated = _translated(freed, query.filters)
+    tiers = [Tier(one, Sign.translated, 1000) for one in translated]
+    every = conjunction([disjunction(translated), *narrowed]) if translated else ""
+    # No lexeme is empty: nothing is found otherwise than by a translation.
+    return Plan(every, _narrowed(tiers, narrowed), untranslated=quoted("_"))
+
+
 def lenient(query: Query, frequencies: Frequencies) -> Plan:
     """Some of what was asked must be there: the neighbours and words that tell most. Quoted phrases are never let go."""
     asked = query.understanding

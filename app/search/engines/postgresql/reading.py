@@ -1,6 +1,6 @@
 """Finding: candidates by tiers, ranked; totals and facets counted; what lies behind the ranked ones, newest first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +30,9 @@ def find(session: Session, query: Query) -> Page:
     if not strict.every:
         return nothing(query)
     frequencies = statistics.frequencies(session, query.understanding)
-    found = None if query.understanding.is_question else _matching(session, query, strict, frequencies)
+    found = None
+    for planned in _plans(query, strict):
+        found = found or _matching(session, query, planned, frequencies)
     if found is None:
         lenient = plan.lenient(query, frequencies)
         found = _matching(session, query, lenient, frequencies) if lenient.every else None
@@ -45,8 +47,10 @@ def within(session: Session, query: Query, document: UUID) -> Page:
     frequencies = statistics.frequencies(session, query.understanding)
     rows: Sequence[Row[Any]] = ()
     planned = strict
-    if not query.understanding.is_question:
-        rows = session.execute(*statements.candidates(strict.tiers, query.filters, RANKED_FOR_QUESTIONS, document)).all()
+    for planned in _plans(query, strict):
+        rows = session.execute(*statements.candidates(planned.tiers, query.filters, RANKED_FOR_QUESTIONS, document)).all()
+        if rows:
+            break
     if not rows:
         planned = plan.lenient(query, frequencies)
         rows = session.execute(*statements.candidates(planned.tiers, query.filters, RANKED_FOR_QUESTIONS, document)).all()
@@ -55,6 +59,14 @@ def within(session: Session, query: Query, document: UUID) -> Page:
     ranked.sort(key=lambda one: (-one.band, -one.score, one.best.position))
     page = ranked[query.offset : query.offset + query.limit]
     return Page(_shown(session, query, page, {}), len(ranked), len(rows) < RANKED_FOR_QUESTIONS, matching=planned.matching)
+
+
+def _plans(query: Query, strict: Plan) -> Iterator[Plan]:
+    """What is tried in turn before what is only near: a question is looked for by that alone."""
+    if not query.understanding.is_question:
+        yield strict
+        if query.understanding.translations:
+            yield plan.elsewhere(query)
 
 
 def nothing(query: Query) -> Page:
