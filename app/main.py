@@ -14,6 +14,7 @@ from app.agencies.router import router as agencies
 from app.core.config import Settings
 from app.core.db import make_engine
 from app.documents.router import router as documents
+from app.glossary.router import router as glossary
 from app.search.knowledge import Memory
 from app.search.router import router as search
 from app.topics.router import router as topics
@@ -28,6 +29,7 @@ TAGS = [
     {"name": "provisions", "description": "Chapters, articles and clauses of a document, by eId"},
     {"name": "relations", "description": "What amends, repeals, replaces, implements, cites or translates what"},
     {"name": "search", "description": "Search by keyword in one language or all"},
+    {"name": "glossary", "description": "Terms with their forms in each language, abbreviations and definitions"},
     {"name": "topics", "description": "What documents are about, in two levels"},
     {"name": "agencies", "description": "Bodies and classes of bodies, and what became of them"},
     {"name": "service", "description": "Health and version"},
@@ -73,7 +75,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     app.state.cursor_secret = settings.cursor_secret.get_secret_value() if settings.cursor_secret else secrets.token_hex(32)
 
     api = APIRouter(prefix=PREFIX)
-    for room in (documents, search, topics, agencies, health.router):
+    for room in (documents, search, glossary, topics, agencies, health.router):
         api.include_router(room)
     app.include_router(api)
     app.state.endpoints = tuple(endpoints(app.routes))

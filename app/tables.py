@@ -3,6 +3,7 @@
 import app.agencies.models
 import app.audit.models
 import app.documents.models
+import app.glossary.models
 import app.identity.models
 import app.outbox.models
 import app.search.models

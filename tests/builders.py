@@ -13,6 +13,9 @@ from app.core.text.vietnamese import sort_key
 from app.documents import service as documents
 from app.documents.models import Document
 from app.documents.schemas.unions import AnyNewDocument, AnyNewTranslation
+from app.glossary import service as glossary
+from app.glossary.models import Term
+from app.glossary.schemas import NewTerm
 from app.topics.models import Topic, TopicMapping, TopicName
 
 
@@ -125,6 +128,32 @@ def a_topic(
 
 
 LANGUAGES = ("vi", "en", "zh-Hans", "fr")
+
+
+def a_term(
+    session: Session,
+    code: str = "a-term",
+    *,
+    vi: tuple[str, ...] = (),
+    en: tuple[str, ...] = (),
+    zh: tuple[str, ...] = (),
+    short: tuple[str, ...] = (),
+    domain: str = "human_rights",
+    definitions: dict[str, str] | None = None,
+    actor: Actor = SYSTEM,
+) -> Term:
+    """A term; of the forms of a language the first is preferred, the others are synonyms. ``short`` are Vietnamese abbreviations."""
+    if not (vi or en or zh):
+        vi = (code,)
+    forms = [
+        {"language": language, "text": text, "kind": "synonym" if place else "preferred"}
+        for language, texts in (("vi", vi), ("en", en), ("zh-Hans", zh))
+        for place, text in enumerate(texts)
+    ]
+    forms += [{"language": "vi", "text": text, "kind": "abbreviation"} for text in short]
+    told = [{"language": language, "text": text} for language, text in (definitions or {}).items()]
+    wanted = {"code": code, "domain": domain, "forms": forms, "definitions": told, "source": {"title": "Made for a test"}}
+    return glossary.create(session, actor, NewTerm.model_validate(wanted), LANGUAGES)
 
 
 def a_document(

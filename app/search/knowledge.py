@@ -1,14 +1,21 @@
-"""What a process knows for reading queries: read from the database, kept, and looked after once a second."""
+"""What a process knows for reading queries: read from the database, kept, and looked after once a second.
+
+It is the model that puts marks back (see understanding.marks) and the glossary (see understanding.thesaurus). Looking after
+both is one statement; each is read again only when it has changed.
+"""
 
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
+from uuid import UUID
 
 import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.glossary import service as glossary
+from app.glossary.models import GlossaryEdition
 from app.search.models import SearchModel
 from app.search.understanding.knowledge import NOTHING, Knowledge
 from app.search.understanding.marks import SyllableModel
@@ -18,6 +25,8 @@ log = structlog.get_logger()
 
 #: Seconds for which what is known is used without asking whether it has changed.
 FRESH = 1.0
+#: Forms of the glossary that are kept at most, the oldest terms first: about 12 MB in every process.
+MOST_FORMS = 50_000
 
 
 @dataclass(slots=True)
@@ -26,6 +35,7 @@ class Memory:
 
     knowledge: Knowledge = NOTHING
     _learnt_at: datetime | None = None
+    _edition: UUID | None = None
     _due: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -42,15 +52,28 @@ class Memory:
         return self.knowledge
 
     def _renew(self, session: Session) -> None:
-        learnt_at = session.scalar(select(SearchModel.learnt_at))
+        # Told before it is read: what changes in between is read twice, and never missed.
+        learnt_at, edition = session.execute(
+            select(select(SearchModel.learnt_at).scalar_subquery(), select(GlossaryEdition.edition).scalar_subquery())
+        ).one()
         if learnt_at != self._learnt_at:
             self.knowledge = Knowledge(_model(session), self.knowledge.thesaurus)
             self._learnt_at = learnt_at
+        if edition != self._edition:
+            self.knowledge = Knowledge(self.knowledge.model, _thesaurus(session))
+            self._edition = edition
 
 
 def read(session: Session) -> Knowledge:
     """What the database holds now, without keeping it."""
-    return Knowledge(_model(session), Thesaurus())
+    return Knowledge(_model(session), _thesaurus(session))
+
+
+def _thesaurus(session: Session) -> Thesaurus:
+    thesaurus = Thesaurus.of(glossary.forms(session, MOST_FORMS))
+    if thesaurus.size >= MOST_FORMS:
+        log.warning("search.glossary_too_large", most_forms=MOST_FORMS)
+    return thesaurus
 
 
 def _model(session: Session) -> SyllableModel | None:

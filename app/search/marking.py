@@ -7,7 +7,6 @@ from app.core.text.highlight import Highlighter, Range, merged
 from app.core.text.snippets import excerpt, mark
 from app.search.engines.base import Found
 from app.search.query import Understanding, Word
-from app.search.ranking import Band
 
 #: Characters of a snippet.
 SNIPPET = 280
@@ -47,7 +46,7 @@ class Marks:
 
     def of(self, found: Found) -> Shown:
         """The one that belongs to a hit."""
-        if found.standing is not None and found.standing.band is Band.translated:
+        if found.translated:
             return Shown(self._in(found.language), self.days)
         return Shown(self._typed if found.as_marked else self._folded, self.days)
 
@@ -88,7 +87,18 @@ def _runs(words: list[Word]) -> list[str]:
 
 
 def _text(run: tuple[Word, ...]) -> str:
+    """A form of the glossary as a text, with a comma where it has one."""
+    pieces: list[list[Word]] = []
+    for word in run:
+        if pieces and word.joined:
+            pieces[-1].append(word)
+        else:
+            pieces.append([word])
+    return ", ".join(map(_piece, pieces))
+
+
+def _piece(run: list[Word]) -> str:
     # Pairs of Han overlap: their text is the first of each, and the second of the last.
-    if run and all(word.script == "han" for word in run):
+    if all(word.script == "han" for word in run):
         return "".join(word.folded[:1] for word in run) + run[-1].folded[1:]
-    return " ".join(word.marked for word in run)
+    return " ".join(word.marked.upper() if word.exact else word.marked for word in run)

@@ -30,7 +30,7 @@ def explained(asked: Understanding, engine: str) -> QueryExplanation:
 
 def matched(found: Found, page: Page) -> Matched:
     """How a hit came to be one."""
-    if found.standing is not None and found.standing.band is Band.translated:
+    if found.translated:
         return "translation"
     if page.matching == "some":
         return "nearest"

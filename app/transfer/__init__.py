@@ -4,10 +4,11 @@ from app.transfer.errors import FaultyFiles, TransferError
 from app.transfer.exporting import Exported, export
 from app.transfer.loading import IMPORT, SEED, Loaded, Outcome, load
 from app.transfer.reading import Records, read
-from app.transfer.report import Row, report
+from app.transfer.report import NOT_DOCUMENTS, Row, report
 
 __all__ = [
     "IMPORT",
+    "NOT_DOCUMENTS",
     "SEED",
     "Exported",
     "FaultyFiles",

@@ -30,6 +30,7 @@ def check(records: Records, offered: Collection[str], known: Known = Known()) ->
         *_twice(records.agencies, lambda agency: agency.code, "agency"),
         *_twice(records.topics, lambda topic: topic.code, "topic"),
         *_twice(records.documents, lambda document: document.key, "document"),
+        *_twice(records.terms, lambda term: term.code, "term"),
         *_identifiers(records.documents),
         *_agencies(records, agencies),
         *_topics(records, topics),
@@ -133,6 +134,12 @@ def _languages(records: Records, offered: Collection[str]) -> Iterator[Fault]:
         for place, named in enumerate(topic.record.names):
             if named.language not in offered:
                 yield Fault(topic.place, f"names.{place}.language", f"“{named.language}” {told}")
+    for term in records.terms:
+        spoken = [(f"forms.{place}", form.language) for place, form in enumerate(term.record.forms)]
+        spoken += [(f"definitions.{place}", one.language) for place, one in enumerate(term.record.definitions)]
+        for where, tag in spoken:
+            if tag not in offered:
+                yield Fault(term.place, f"{where}.language", f"“{tag}” {told}")
     for document in records.documents:
         for place, translation in enumerate(document.record.translations):
             if translation.language not in offered:

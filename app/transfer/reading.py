@@ -10,10 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from app.transfer.errors import Fault, FaultyFiles, Place, TransferError
-from app.transfer.records import DOCUMENT, AgencyRecord, DocumentRecord, TopicRecord
+from app.transfer.records import DOCUMENT, AgencyRecord, DocumentRecord, TermRecord, TopicRecord
 
 AGENCIES = "agencies.jsonl"
 TOPICS = "topics.jsonl"
+TERMS = "glossary.jsonl"
 DOCUMENTS = "documents"
 
 Kept = TypeVar("Kept")
@@ -34,6 +35,7 @@ class Records:
     agencies: list[Read[AgencyRecord]] = field(default_factory=list)
     topics: list[Read[TopicRecord]] = field(default_factory=list)
     documents: list[Read[DocumentRecord]] = field(default_factory=list)
+    terms: list[Read[TermRecord]] = field(default_factory=list)
 
 
 def read(folder: Path) -> Records:
@@ -43,6 +45,7 @@ def read(folder: Path) -> Records:
     faults: list[Fault] = []
     agencies = TypeAdapter(AgencyRecord)
     topics = TypeAdapter(TopicRecord)
+    terms = TypeAdapter(TermRecord)
     found = Records(
         list(_records(folder, AGENCIES, agencies, faults)),
         list(_records(folder, TOPICS, topics, faults)),
@@ -51,11 +54,14 @@ def read(folder: Path) -> Records:
             for path in sorted((folder / DOCUMENTS).glob("*.jsonl"))
             for one in _records(folder, f"{DOCUMENTS}/{path.name}", DOCUMENT, faults)
         ],
+        list(_records(folder, TERMS, terms, faults)),
     )
     if faults:
         raise FaultyFiles(faults)
-    if not (found.agencies or found.topics or found.documents):
-        raise TransferError(f"{folder} holds no records: there is neither {AGENCIES}, nor {TOPICS}, nor {DOCUMENTS}/*.jsonl.")
+    if not (found.agencies or found.topics or found.documents or found.terms):
+        raise TransferError(
+            f"{folder} holds no records: there is neither {AGENCIES}, nor {TOPICS}, nor {TERMS}, nor {DOCUMENTS}/*.jsonl."
+        )
     return found
 
 

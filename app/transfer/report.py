@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from app.transfer.exporting.order import language_order
 from app.transfer.reading import Records
 
+#: Kinds of rows that are none of documents.
+NOT_DOCUMENTS = ("agency", "term")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -19,7 +22,10 @@ class Row:
 
 
 def report(records: Records) -> Sequence[Row]:
-    """A row for each kind of document, then one for agencies. Topics are names of ours, in which there is nothing to verify."""
+    """A row for each kind of document, then one for agencies and one for terms.
+
+    Topics are names of ours, in which there is nothing to verify.
+    """
     documents: Counter[tuple[str, bool]] = Counter()
     translations: Counter[tuple[str, str, bool]] = Counter()
     for one in records.documents:
@@ -40,15 +46,14 @@ def report(records: Records) -> Sequence[Row]:
                 tuple((tag, translations[kind, tag, True], translations[kind, tag, False]) for tag in languages),
             )
         )
-    agencies = Counter(one.record.verified for one in records.agencies)
-    names = Counter((name.language, one.record.verified) for one in records.agencies for name in one.record.names)
+    agencies = [(one.record.verified, [name.language for name in one.record.names]) for one in records.agencies]
+    terms = [(one.record.verified, sorted({form.language for form in one.record.forms})) for one in records.terms]
+    return [*rows, _row("agency", agencies), _row("term", terms)]
+
+
+def _row(kind: str, named: Sequence[tuple[bool, Sequence[str]]]) -> Row:
+    """A row of things of which is told whether they are verified, and in which languages they have names."""
+    verified = Counter(one for one, _ in named)
+    names = Counter((tag, one) for one, tags in named for tag in tags)
     tags = sorted({tag for tag, _ in names}, key=language_order)
-    rows.append(
-        Row(
-            "agency",
-            agencies[True],
-            agencies[False],
-            tuple((tag, names[tag, True], names[tag, False]) for tag in tags),
-        )
-    )
-    return rows
+    return Row(kind, verified[True], verified[False], tuple((tag, names[tag, True], names[tag, False]) for tag in tags))

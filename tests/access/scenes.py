@@ -12,7 +12,7 @@ from app.documents.models import Document
 from app.documents.schemas.incoming import NewRelation
 from app.search import saving
 from app.search.schemas.saved import SearchParameters
-from tests.builders import a_document, a_topic, an_agency
+from tests.builders import a_document, a_term, a_topic, an_agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ reading("getVersion", "/version")
 reading("listDocuments", "/documents")
 reading("listAgencies", "/agencies")
 reading("listTopics", "/topics")
+reading("listTerms", "/glossary")
 reading("search", "/search?q=quyen")
 reading("searchPassages", "/search/passages?q=quyen&document=00000000-0000-0000-0000-000000000000")
 reading("listSearchMisses", "/search/misses")
@@ -177,6 +178,29 @@ def create_topic(session: Session) -> Request:
 def change_topic(session: Session) -> Request:
     topic = a_topic(session, "chu-de")
     return Request("PATCH", f"/topics/{topic.code}", {"position": 3}, topic.revision)
+
+
+@scene("getTerm")
+def get_term(session: Session) -> Request:
+    return Request("GET", f"/glossary/{a_term(session, 'thuat-ngu').code}")
+
+
+@scene("createTerm")
+def create_term(session: Session) -> Request:
+    forms = [{"language": "vi", "text": "Thuật ngữ mới", "kind": "preferred"}]
+    return Request("POST", "/glossary", {"code": "moi", "domain": "human_rights", "forms": forms, "source": {"title": "x"}})
+
+
+@scene("changeTerm")
+def change_term(session: Session) -> Request:
+    term = a_term(session, "thuat-ngu")
+    return Request("PATCH", f"/glossary/{term.code}", {"verified": True}, term.revision)
+
+
+@scene("deleteTerm")
+def delete_term(session: Session) -> Request:
+    term = a_term(session, "thuat-ngu")
+    return Request("DELETE", f"/glossary/{term.code}", None, term.revision)
 
 
 def _view() -> Any:

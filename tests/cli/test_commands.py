@@ -107,6 +107,7 @@ def test_the_seed_says_how_much_of_it_is_verified(alone: Nhanquyen, tmp_path: Pa
         ["vi", "1", "1"],
         ["en", "0", "1"],
         ["agency", "all", "0", "0"],
+        ["term", "all", "0", "0"],
         ["documents", "all", "1", "1"],
     ]
 

@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import (
 from sqlalchemy.orm import Session
 
 from app.documents.models import Document
-from tests.builders import a_document, a_topic, an_agency
+from tests.builders import a_document, a_term, a_topic, an_agency
 from tests.callers import Caller
 
 OPENAPI = Path(__file__).parents[2] / "openapi" / "openapi.json"
@@ -42,6 +42,7 @@ def test_every_answer_is_one_that_the_description_promises(app: FastAPI, admin: 
     document = a_document(session, title="Quyền con người", body="Mọi người đều bình đẳng.", provisions=PROVISIONS)
     an_agency(session, "a-code")
     a_topic(session, "a-code")
+    a_term(session, "a-code")
     there = {"id": str(document.id), "language": "vi", "number": 1, "eid": "art_1", "slug": "quyen-con-nguoi", "code": "a-code"}
     operation = OPERATIONS[label]
     operation.app = app

@@ -29,6 +29,17 @@ def a_topic(code: str = "a-topic", **more: Any) -> dict[str, Any]:
     return {"code": code, "parent": None, "position": 1, "names": [{"language": "vi", "name": code}], **more}
 
 
+def a_term(code: str = "a-term", **more: Any) -> dict[str, Any]:
+    return {
+        "code": code,
+        "domain": "human_rights",
+        "forms": [{"language": "vi", "text": code, "kind": "preferred"}],
+        "source": {"title": "Made for a test"},
+        "verified": False,
+        **more,
+    }
+
+
 def a_translation(language: str = "vi", title: str = "Quyền con người", **more: Any) -> dict[str, Any]:
     return {"language": language, "title": title, **more}
 
@@ -52,10 +63,12 @@ def a_folder(
     documents: Iterable[dict[str, Any] | str] = (),
     agencies: Iterable[dict[str, Any] | str] = (),
     topics: Iterable[dict[str, Any] | str] = (),
+    terms: Iterable[dict[str, Any] | str] = (),
 ) -> Path:
     """A folder of these records; a text stands for a line as it is."""
     (path / "documents").mkdir(parents=True, exist_ok=True)
-    for name, lines in (("documents/all.jsonl", documents), ("agencies.jsonl", agencies), ("topics.jsonl", topics)):
+    files = {"documents/all.jsonl": documents, "agencies.jsonl": agencies, "topics.jsonl": topics, "glossary.jsonl": terms}
+    for name, lines in files.items():
         written = [line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in lines]
         (path / name).write_text("".join(f"{line}\n" for line in written), encoding="utf-8")
     return path

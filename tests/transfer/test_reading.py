@@ -10,7 +10,7 @@ from app import transfer
 from app.documents.kinds import KINDS
 from app.transfer.checking import check
 from app.transfer.records import AgencyRecord, DocumentRecord, TopicRecord, TranslationRecord
-from tests.transfer.files import LANGUAGES, SEED, a_document, a_folder, a_topic, a_translation, an_agency
+from tests.transfer.files import LANGUAGES, SEED, a_document, a_folder, a_term, a_topic, a_translation, an_agency
 
 
 def faults(folder: Path) -> list[str]:
@@ -149,10 +149,12 @@ def test_the_report_counts_verified_and_unverified(tmp_path: Path) -> None:
         tmp_path,
         [a_document("a", a_translation(), a_translation("en")), a_document("b", verified=True)],
         [an_agency(verified=True)],
+        terms=[a_term()],
     )
     assert transfer.report(transfer.read(folder)) == [
         transfer.Row("article", verified=1, unverified=1, languages=(("vi", 1, 1), ("en", 0, 1))),
         transfer.Row("agency", verified=1, unverified=0, languages=(("vi", 1, 0),)),
+        transfer.Row("term", verified=0, unverified=1, languages=(("vi", 0, 1),)),
     ]
 
 

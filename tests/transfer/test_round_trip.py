@@ -32,6 +32,7 @@ def test_the_seed_survives_export_and_import(connection: Connection, tmp_path: P
     second = elsewhere(connection, tmp_path / "one", tmp_path / "two", actor=transfer.IMPORT)
     records = transfer.read(SEED)
     assert (first.documents, first.agencies, first.topics) == (len(records.documents), len(records.agencies), len(records.topics))
+    assert first.terms == len(records.terms) > 150
     assert (first.documents_left_out, first.translations_left_out) == (0, 0)
     assert first == second
     assert contents(tmp_path / "one") == contents(tmp_path / "two")

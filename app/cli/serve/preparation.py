@@ -7,7 +7,7 @@ from app.cli.saying import Sentence, say
 from app.core.config import Settings
 from app.core.db import unit_of_work
 
-CONTENT = ("agency", "topic", "document")
+CONTENT = ("agency", "topic", "term", "document")
 
 
 def prepare(settings: Settings, engine: Engine, url: str) -> None:
@@ -37,7 +37,8 @@ def seed(settings: Settings, engine: Engine) -> None:
     try:
         records = transfer.read(SEED)
         say(
-            f"loading the seed: {len(records.documents)} documents, {len(records.agencies)} agencies, {len(records.topics)} topics"
+            f"loading the seed: {len(records.documents)} documents, {len(records.agencies)} agencies, {len(records.topics)} topics, "
+            f"{len(records.terms)} terms"
         )
         with unit_of_work(engine) as session:
             transfer.load(session, transfer.SEED, records, settings.offered, keep=True)

@@ -26,7 +26,7 @@ class Highlighter:
     A token is a hit when its folded key is one of ``terms`` or its marked key one of ``marked_terms``; what had marks
     in the query and shall be found with these marks only goes into the latter alone. A term may be one word or a
     phrase. ``prefixes`` are words still being typed, matched by their beginning, without marks. ``whole`` are phrases of
-    which only the whole is a hit, without marks; of an abbreviation, in capitals.
+    which only the whole is a hit, without marks; what is in capitals in capitals, with a comma only where the phrase has one.
     """
 
     def __init__(
@@ -44,12 +44,11 @@ class Highlighter:
             self._learn(term, self._folded, marked=False)
         for term in marked_terms:
             self._learn(term, self._marked, marked=True)
-        self._whole: dict[str, list[tuple[str, ...]]] = {}
+        self._whole: dict[str, list[list[Token]]] = {}
         for phrase in whole:
-            keys = tuple(token.folded for token in tokenize(phrase) if token.script != "official")
-            if keys:
-                self._whole.setdefault(keys[0], []).append(keys)
-        wholes = (key for runs in self._whole.values() for run in runs for key in run)
+            if run := [token for token in tokenize(phrase) if token.script != "official"]:
+                self._whole.setdefault(run[0].folded, []).append(run)
+        wholes = (token.folded for runs in self._whole.values() for run in runs for token in run)
         #: Every key that matters, of either kind; one that is only part of a phrase is held against that later.
         self._keys = frozenset((*self._folded.words, *self._marked.words, *wholes))
         self._official = any(not key.isalnum() for key in self._keys)
@@ -70,9 +69,11 @@ class Highlighter:
             return
         tokens = [token for token in tokens if token.script != "official"]
         for index, token in enumerate(tokens):
-            for keys in self._whole.get(token.folded, ()):
-                run = tokens[index : index + len(keys)]
-                if tuple(one.folded for one in run) == keys and all(one.joined for one in run[1:]):
+            for wanted in self._whole.get(token.folded, ()):
+                run = tokens[index : index + len(wanted)]
+                # Where the phrase has a comma there may be one, or none.
+                joined = all(one.joined or not other.joined for one, other in zip(run[1:], wanted[1:], strict=False))
+                if joined and len(run) == len(wanted) and all(map(_is_same, run, wanted)):
                     yield run[0].start, run[-1].end
 
     def _learn(self, term: str, keys: _Keys, *, marked: bool) -> None:
@@ -109,6 +110,11 @@ def merged(ranges: Iterable[Range]) -> list[Range]:
         else:
             result.append((start, end))
     return result
+
+
+def _is_same(token: Token, wanted: Token) -> bool:
+    shouts = len(wanted.text) > 1 and wanted.text.isupper()
+    return token.folded == wanted.folded and (token.text.isupper() or not shouts)
 
 
 def _without_parts(tokens: list[Token]) -> list[Token]:

@@ -47,6 +47,8 @@ class Found:
     text: str
     #: Marks stand in it as they were typed, so that only these are to be highlighted.
     as_marked: bool
+    #: It was found by the glossary alone, in another language than was typed.
+    translated: bool
     #: Further passages of the document that were found, as far as the engine knows.
     more: int
     #: How near it comes to what was asked, with what made its score; None where nothing was asked, or it was not ranked.

@@ -9,7 +9,8 @@ from uuid import UUID
 
 
 class Sign(IntFlag):
-    """What an engine knows of a candidate from the way it found it. Higher ones come first when there are too many.
+    """What an engine knows of a candidate from the way it found it. Higher ones come first when there are too many, and
+    those that are ``translated`` and nothing else last.
 
     ``translated``: found by the glossary alone, in a language that was not typed, and not to be had in the one that was.
     ``principal``: the query is the name of a topic, and the candidate, which has its words, the topic's principal reference.

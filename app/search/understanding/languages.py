@@ -14,6 +14,7 @@ _TELLING = {
     "en": frozenset(["right", "rights", "everyone", "freedom", "law", "human", "state", "states", "party", "parties"]),
     "fr": frozenset(["droit", "droits", "liberte", "loi", "homme", "etat", "etats"]),
 }
+_POSSESSIVE = re.compile(r"\w['’]s\b", re.IGNORECASE)
 _ELISION = re.compile(r"\b[dlnq]u?['’](?=\w)", re.IGNORECASE)
 
 
@@ -29,6 +30,8 @@ def language_of(text: str, words: Sequence[Word]) -> str | None:
         return "en" if len(plain) > 1 and all(_tells(word, "en") for word in plain) else None
     if _ELISION.search(text):
         return "fr"
+    if _POSSESSIVE.search(text):
+        return "en"
     english, french = (sum(_tells(word, tag) for word in plain) for tag in ("en", "fr"))
     if english or french:
         return "en" if english >= french else "fr"

@@ -13,13 +13,16 @@ _SHORTEST = 4
 _MARKS = ("?", "？")
 
 
-def is_question(text: str, words: Sequence[Word], language: str | None) -> bool:
-    """Whether a query asks a question: by its mark, by a word that asks, or by its length."""
+def is_question(text: str, words: Sequence[Word], language: str | None, *, named: bool = False) -> bool:
+    """Whether a query asks a question: by its mark, by a word that asks, or by its length.
+
+    ``named`` says that it is made of terms of the glossary alone: the full name of a convention is long, and no question.
+    """
     if not words:
         return False
     if text.rstrip(" \"'”’»").endswith(_MARKS):
         return True
     telling = [word for word in words if not word.common]
-    if len(telling) >= (LONG_HAN if language == "zh-Hans" else LONG):
+    if not named and len(telling) >= (LONG_HAN if language == "zh-Hans" else LONG):
         return True
     return len(words) >= _SHORTEST and asks([word.wanted or word.marked for word in words], language)

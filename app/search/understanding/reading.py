@@ -17,6 +17,7 @@ from app.search.understanding.knowledge import NOTHING, Knowledge
 from app.search.understanding.languages import language_of
 from app.search.understanding.marks import SyllableModel
 from app.search.understanding.questions import is_question
+from app.search.understanding.thesaurus import covers
 from app.search.understanding.words import is_shouted, word_of
 
 #: Words beyond these are not looked for; a longer query has said enough.
@@ -56,7 +57,7 @@ def understand(text: str, knowledge: Knowledge = NOTHING) -> Understanding:
         ),
         alternatives=(*typed_wrong, *knowledge.thesaurus.alternatives(places, language)),
         translations=() if parts else knowledge.thesaurus.translations(words, places, language),
-        is_question=is_question(text, words, spoken),
+        is_question=is_question(text, words, spoken, named=covers(places, words)),
         did_you_mean=_did_you_mean(text, tokens, lookups, words, typed_wrong),
     )
 

@@ -12,8 +12,9 @@ from app.documents.models import Document, Translation
 from app.transfer.errors import TransferError
 from app.transfer.exporting.agencies import agencies
 from app.transfer.exporting.documents import documents
+from app.transfer.exporting.terms import terms
 from app.transfer.exporting.topics import topics
-from app.transfer.reading import AGENCIES, DOCUMENTS, TOPICS
+from app.transfer.reading import AGENCIES, DOCUMENTS, TERMS, TOPICS
 from app.transfer.records import Record
 
 
@@ -23,6 +24,7 @@ class Exported:
 
     agencies: int
     topics: int
+    terms: int
     documents: int
     translations: int
     documents_left_out: int
@@ -36,8 +38,10 @@ def export(session: Session, folder: Path) -> Exported:
     (folder / DOCUMENTS).mkdir(parents=True, exist_ok=True)
     bodies = agencies(session)
     subjects = topics(session)
+    words = terms(session)
     _write(folder / AGENCIES, bodies.values())
     _write(folder / TOPICS, subjects.values())
+    _write(folder / TERMS, words.values())
     written = translations = 0
     by_kind: dict[str, list[Record]] = {}
     for _, record in documents(session):
@@ -49,6 +53,7 @@ def export(session: Session, folder: Path) -> Exported:
     return Exported(
         agencies=len(bodies),
         topics=len(subjects),
+        terms=len(words),
         documents=written,
         translations=translations,
         documents_left_out=(session.scalar(select(func.count()).select_from(Document)) or 0) - written,

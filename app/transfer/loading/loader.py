@@ -10,7 +10,7 @@ from app.core.actor import Actor, Role
 from app.topics.models import Topic
 from app.transfer import exporting
 from app.transfer.checking import Known, check
-from app.transfer.loading import agencies, topics
+from app.transfer.loading import agencies, terms, topics
 from app.transfer.loading.documents import DocumentLoader
 from app.transfer.loading.outcome import Loaded
 from app.transfer.reading import Records
@@ -48,5 +48,6 @@ def load(
     loaded = Loaded()
     agencies.load(session, actor, records.agencies, offered, loaded.agencies, keep=keep)
     topics.load(session, actor, records.topics, offered, loaded.topics, keep=keep)
+    terms.load(session, actor, records.terms, offered, loaded.terms, keep=keep)
     DocumentLoader(session, actor, offered, loaded.documents, keep=keep).load(records.documents)
     return loaded

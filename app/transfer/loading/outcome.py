@@ -34,12 +34,13 @@ class Loaded:
 
     agencies: Outcome = field(default_factory=Outcome)
     topics: Outcome = field(default_factory=Outcome)
+    terms: Outcome = field(default_factory=Outcome)
     documents: Outcome = field(default_factory=Outcome)
 
     @property
     def nothing_new(self) -> bool:
         """Whether the load found everything as it should be, or left it alone."""
-        return not any(one.created or one.changed for one in (self.agencies, self.topics, self.documents))
+        return not any(one.created or one.changed for one in (self.agencies, self.topics, self.terms, self.documents))
 
 
 def others_worked_on(session: Session, actor: Actor, subject: str, id: object) -> bool:

@@ -10,6 +10,7 @@ from app.transfer.records.document import (
     RelationRecord,
     TranslationRecord,
 )
+from app.transfer.records.term import TermRecord
 from app.transfer.records.topic import TopicRecord
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "MemberRecord",
     "Record",
     "RelationRecord",
+    "TermRecord",
     "TopicRecord",
     "TranslationRecord",
 ]

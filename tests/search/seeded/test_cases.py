@@ -104,7 +104,10 @@ def test_french_without_accents_is_the_french_article_19(client: Caller) -> None
 def test_chinese_is_found_inside_sentences_traditional_or_simplified(client: Caller) -> None:
     simplified, traditional = search(client, "人权"), search(client, "人權")
     assert ids(simplified) == ids(traditional)
-    assert {hit["language"] for hit in simplified["hits"]} == {"zh-Hans"}
+    told = [(hit["language"] == "zh-Hans", hit["matched"] == "translation") for hit in simplified["hits"]]
+    assert (True, False) in told
+    assert told == sorted(told, reverse=True)
+    assert set(told) <= {(True, False), (False, True)}
     assert any("世界<mark>人权</mark>宣言" in hit["title_html"] for hit in traditional["hits"])
     assert of_udhr(search(client, "酷刑"))["passage"]["eid"] == "art_5"
 
@@ -136,6 +139,33 @@ def test_what_is_quoted_must_stand_together(client: Caller) -> None:
     )
     assert 0 < quoted["total"] < loose["total"]
     assert "<mark>freedom of expression</mark>" in quoted["hits"][0]["title_html"].lower()
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("UBND tỉnh Cao Bằng", "3432/KH-UBND"), ("TNQTNQ", UDHR), ("Tuyên ngôn quốc tế nhân quyền", UDHR), ("UDHR", UDHR)],
+)
+def test_a_document_is_found_by_an_abbreviation_or_another_name(client: Caller, typed: str, number: str) -> None:
+    assert number in [hit["document"]["number"] for hit in search(client, typed, limit=50)["hits"]]
+
+
+def test_what_exists_in_english_is_found_in_english_and_the_rest_by_the_glossary_below(client: Caller) -> None:
+    hits = search(client, "human rights", limit=100)["hits"]
+    translated = [hit["matched"] == "translation" for hit in hits]
+    assert translated == sorted(translated)
+    for hit in hits:
+        assert ("en" in hit["document"]["languages"]) is (hit["matched"] != "translation")
+
+
+def test_the_full_name_of_a_convention_finds_it_in_any_language(client: Caller) -> None:
+    names = [
+        "Công ước về xóa bỏ mọi hình thức phân biệt đối xử chống lại phụ nữ",
+        "convention on the elimination of all forms of discrimination against women",
+        "消除对妇女一切形式歧视公约",
+        "CEDAW",
+    ]
+    found = [ids(search(client, name))[0] for name in names]
+    assert len(set(found)) == 1
 
 
 def test_an_article_is_found_by_its_label_and_the_name_of_its_law(client: Caller) -> None:

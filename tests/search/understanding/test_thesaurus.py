@@ -22,6 +22,13 @@ KNOWN = Knowledge(
             ("committee", "vi", "UBND", "abbreviation"),
             ("cat", "vi", "Công ước chống tra tấn", "preferred"),
             ("cat", "vi", "CAT", "abbreviation"),
+            ("cedaw", "vi", "Công ước về xóa bỏ mọi hình thức phân biệt đối xử với phụ nữ", "preferred"),
+            ("cedaw", "vi", "CEDAW", "abbreviation"),
+            ("cedaw", "en", "Convention on the Elimination of All Forms of Discrimination against Women", "preferred"),
+            ("cedaw", "en", "CEDAW", "abbreviation"),
+            ("escr", "vi", "quyền kinh tế, xã hội và văn hóa", "preferred"),
+            ("escr", "en", "economic, social and cultural rights", "preferred"),
+            ("committee", "en", "people's committee", "preferred"),
         ]
     ),
 )
@@ -65,3 +72,34 @@ def test_a_query_of_terms_alone_is_said_in_other_languages() -> None:
 
 def test_of_two_terms_each_is_translated() -> None:
     assert translations("human rights and freedom of speech") == {"vi": "quyền con người tự do ngôn luận"}
+
+
+def test_what_may_be_of_several_languages_is_looked_for_in_each_as_it_stands() -> None:
+    assert others("CEDAW") == {
+        "Công ước về xóa bỏ mọi hình thức phân biệt đối xử với phụ nữ",
+        "Convention on the Elimination of All Forms of Discrimination against Women",
+    }
+    assert translations("CEDAW") == {}
+
+
+def test_a_comma_of_a_term_may_be_typed_or_left_out_and_none_may_stand_elsewhere() -> None:
+    for typed in ("economic, social and cultural rights", "economic social and cultural rights"):
+        assert translations(typed) == {"vi": "quyền kinh tế, xã hội và văn hóa"}
+    assert others("nhân, quyền") == set()
+
+
+def test_an_english_possessive_is_no_french() -> None:
+    assert understand("people's committee", KNOWN).language == "en"
+    assert translations("people's committee") == {"vi": "Ủy ban nhân dân"}
+    assert translations("people’s committee") == {"vi": "Ủy ban nhân dân"}
+
+
+def test_a_long_name_is_no_question() -> None:
+    name = "Công ước về xóa bỏ mọi hình thức phân biệt đối xử với phụ nữ"
+    assert not understand(name, KNOWN).is_question
+    assert understand(name).is_question
+    assert understand(f"{name}?", KNOWN).is_question
+
+
+def test_the_number_of_forms_is_told() -> None:
+    assert KNOWN.thesaurus.size == sum(len(forms) for forms in KNOWN.thesaurus.by_term.values()) > 15

@@ -35,7 +35,7 @@ from app.search.understanding import is_acronym
 HEAD = "_h"
 SAMPLES = 16
 #: Between two texts of an entry, and where a phrase must not run on, positions jump.
-_GAP = 3
+GAP = 3
 _LAST_POSITION = 16_383
 _MOST_POSITIONS = 255
 _PAIRS = 0xFFFFF
@@ -139,12 +139,12 @@ def _tags(entry: Entry) -> Iterator[str]:
 
 def _count(positions: dict[str, list[int]], tokens: Sequence[Token], place: int) -> int:
     """Note where each word stands, beginning behind ``place``; the last place is returned."""
-    place += _GAP
+    place += GAP
     for token in tokens:
         if token.script == "official":
             _note(positions, token.folded, place + 1)
             continue
-        place += 1 if token.joined else _GAP
+        place += 1 if token.joined else GAP
         _note(positions, token.folded, place)
         if token.script == "latin":
             _note(positions, "=" + token.marked, place)

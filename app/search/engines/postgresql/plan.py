@@ -8,7 +8,7 @@ from app.core.text.tokens import has_marks
 from app.search.engines.base import Matching
 from app.search.engines.postgresql import lexemes
 from app.search.engines.postgresql.lexemes import HEAD, quoted
-from app.search.query import DateAsked, NumberAsked, Query, ReferenceAsked, TypedQuery, Understanding, Word
+from app.search.query import DateAsked, Filters, NumberAsked, Query, ReferenceAsked, TypedQuery, Understanding, Word
 from app.search.ranking import Frequencies, Sign
 
 # How many of a query's neighbours and words a lenient search goes by, the rarest ones.
@@ -41,6 +41,8 @@ class Plan:
     matching: Matching = "all"
     #: What of it has the marks that were typed; empty when none were.
     as_typed: str = ""
+    #: What of it was found otherwise than by a translation; empty when there are no translations.
+    untranslated: str = ""
 
 
 def strict(query: Query) -> Plan:
@@ -63,7 +65,7 @@ def strict(query: Query) -> Plan:
         tiers.append(Tier(conjunction([*names, as_typed(asked)]), Sign.all_in_name | Sign.as_marked, 300))
         tiers.append(Tier(as_typed(asked), Sign.as_marked, 500, spare=True))
     tiers.append(Tier(base, Sign.none, 1000, spare=True))
-    translated = _translated(asked)
+    translated = _translated(asked, query.filters)
     tiers += [Tier(one, Sign.translated, 100) for one in translated]
     own = [tier.tsquery for tier in named if tier.sign is Sign.own_number]
     typed = as_typed(asked)
@@ -71,7 +73,21 @@ def strict(query: Query) -> Plan:
         conjunction([disjunction([*own, base, *translated]), *narrowed]),
         _narrowed(tiers, narrowed),
         as_typed=conjunction([typed, *narrowed]) if typed else "",
+        untranslated=disjunction([*own, base]) if translated else "",
     )
+
+
+def elsewhere(query: Query) -> Plan:
+    """The query in other languages alone, also of what is to be had in the query's own, where nothing has its words."""
+    narrowed = _filters(query)
+    freed = replace(
+        query.understanding, translations=tuple(replace(one, instead_of=None) for one in query.understanding.translations)
+    )
+    translated = _translated(freed, query.filters)
+    tiers = [Tier(one, Sign.translated, 1000) for one in translated]
+    every = conjunction([disjunction(translated), *narrowed]) if translated else ""
+    # No lexeme is empty: nothing is found otherwise than by a translation.
+    return Plan(every, _narrowed(tiers, narrowed), untranslated=quoted("_"))
 
 
 def lenient(query: Query, frequencies: Frequencies) -> Plan:
@@ -134,7 +150,7 @@ def _words(asked: Understanding) -> Iterator[str]:
             continue
         covered.update(range(start, end))
         run = conjunction(_word(word) for word in distinct(asked.words[start:end]))
-        others = [_phrase(one.words) for one in asked.alternatives if (one.start, one.end) == (start, end)]
+        others = [_form(one.words) for one in asked.alternatives if (one.start, one.end) == (start, end)]
         yield disjunction([run, *others])
     for word in distinct(word for place, word in enumerate(asked.words) if place not in covered):
         if word in telling:
@@ -154,12 +170,16 @@ def _named(asked: Understanding, base: str) -> list[Tier]:
     return tiers
 
 
-def _translated(asked: Understanding) -> list[str]:
-    """What has the query in another language, by the glossary, and is not to be had in the query's own."""
+def _translated(asked: Understanding, filters: Filters) -> list[str]:
+    """What has the query in another language, by the glossary, and is not to be had in the query's own.
+
+    Where the answer is narrowed to languages without the query's own, nothing is to be had in that.
+    """
     found = []
     for one in asked.translations:
-        own = [f"!{quoted(f'_in:{one.instead_of}')}"] if one.instead_of else []
-        found.append(conjunction([quoted(f"_l:{one.language}"), *(disjunction(map(_phrase, runs)) for runs in one.terms), *own]))
+        to_be_had = one.instead_of and (not filters.languages or one.instead_of in filters.languages)
+        own = [f"!{quoted(f'_in:{one.instead_of}')}"] if to_be_had else []
+        found.append(conjunction([quoted(f"_l:{one.language}"), *(disjunction(map(_form, runs)) for runs in one.terms), *own]))
     return found
 
 
@@ -270,6 +290,16 @@ def _phrase(run: Sequence[Word]) -> str:
     """Words side by side: with their marks when any of them has marks."""
     with_marks = any(map(has_marks, run))
     return " <-> ".join(_marked(word) if with_marks else _word(word) for word in run)
+
+
+def _form(run: Sequence[Word]) -> str:
+    """A form of the glossary: its words side by side, with its marks and capitals, and a comma where it has one."""
+    pieces = [_marked(run[0])] if run else []
+    for before, word in pairwise(run):
+        # The end of a run of Han is in the index once more, as a single character.
+        gap = 2 * lexemes.GAP if before.script == "han" and len(before.folded) > 1 else lexemes.GAP
+        pieces += ["<->" if word.joined else f"<{gap}>", _marked(word)]
+    return " ".join(pieces)
 
 
 def _neighbours(asked: Understanding, base: str) -> list[Tier]:

@@ -1,6 +1,6 @@
 """Finding: candidates by tiers, ranked; totals and facets counted; what lies behind the ranked ones, newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from app.search.engines.base import Found, Page, Standing, Suggested
 from app.search.engines.postgresql import counting, plan, statements, statistics
 from app.search.engines.postgresql.plan import Plan
 from app.search.query import Query, TypedQuery
-from app.search.ranking import Candidate, Frequencies, Ranked, Sign, passages, rank
+from app.search.ranking import Band, Candidate, Frequencies, Ranked, Sign, passages, rank
 
 #: Passages that are ranked, and documents that keep the order of their rank; what lies behind comes newest first. Of a question
 #: more are ranked, for the way in which one was found tells less.
@@ -30,7 +30,9 @@ def find(session: Session, query: Query) -> Page:
     if not strict.every:
         return nothing(query)
     frequencies = statistics.frequencies(session, query.understanding)
-    found = None if query.understanding.is_question else _matching(session, query, strict, frequencies)
+    found = None
+    for planned in _plans(query, strict):
+        found = found or _matching(session, query, planned, frequencies)
     if found is None:
         lenient = plan.lenient(query, frequencies)
         found = _matching(session, query, lenient, frequencies) if lenient.every else None
@@ -45,8 +47,10 @@ def within(session: Session, query: Query, document: UUID) -> Page:
     frequencies = statistics.frequencies(session, query.understanding)
     rows: Sequence[Row[Any]] = ()
     planned = strict
-    if not query.understanding.is_question:
-        rows = session.execute(*statements.candidates(strict.tiers, query.filters, RANKED_FOR_QUESTIONS, document)).all()
+    for planned in _plans(query, strict):
+        rows = session.execute(*statements.candidates(planned.tiers, query.filters, RANKED_FOR_QUESTIONS, document)).all()
+        if rows:
+            break
     if not rows:
         planned = plan.lenient(query, frequencies)
         rows = session.execute(*statements.candidates(planned.tiers, query.filters, RANKED_FOR_QUESTIONS, document)).all()
@@ -54,7 +58,15 @@ def within(session: Session, query: Query, document: UUID) -> Page:
     ranked = passages(query.understanding, _candidates(rows), query.languages, frequencies, lenient=lenient)
     ranked.sort(key=lambda one: (-one.band, -one.score, one.best.position))
     page = ranked[query.offset : query.offset + query.limit]
-    return Page(_shown(session, query, page, []), len(ranked), len(rows) < RANKED_FOR_QUESTIONS, matching=planned.matching)
+    return Page(_shown(session, query, page, {}), len(ranked), len(rows) < RANKED_FOR_QUESTIONS, matching=planned.matching)
+
+
+def _plans(query: Query, strict: Plan) -> Iterator[Plan]:
+    """What is tried in turn before what is only near: a question is looked for by that alone."""
+    if not query.understanding.is_question:
+        yield strict
+        if query.understanding.translations:
+            yield plan.elsewhere(query)
 
 
 def nothing(query: Query) -> Page:
@@ -64,7 +76,7 @@ def nothing(query: Query) -> Page:
 
 def _everything(session: Session, query: Query, planned: Plan) -> Page:
     statement = statements.newest(planned.every, query.filters, query.languages, query.offset, query.limit)
-    ids = list(session.scalars(*statement))
+    ids = dict.fromkeys(session.scalars(*statement), False)
     total, exact, facets = counting.count(session, query, planned.every, many=True)
     return Page(_shown(session, query, (), ids), total, exact, None, facets)
 
@@ -80,9 +92,9 @@ def _matching(session: Session, query: Query, planned: Plan, frequencies: Freque
     total, exact, facets = counting.count(session, query, planned.every, many=len(rows) == most)
     typed = counting.count_as_typed(session, query, planned, total, exact=exact)
     page = ranked[query.offset : query.offset + query.limit]
-    behind = []
+    behind: dict[int, bool] = {}
     if len(page) < query.limit and total > len(ranked):
-        behind = _behind(session, query, planned.every, ranked, len(page))
+        behind = _behind(session, query, planned, ranked, len(page))
     return Page(_shown(session, query, page, behind), total, exact, typed, facets, planned.matching)
 
 
@@ -93,30 +105,30 @@ def _candidates(rows: Sequence[Row[Any]]) -> list[Candidate]:
     ]
 
 
-def _behind(session: Session, query: Query, every: str, ranked: Sequence[Ranked], shown: int) -> list[int]:
-    """Passages of the documents that follow the ranked ones on this page."""
+def _behind(session: Session, query: Query, planned: Plan, ranked: Sequence[Ranked], shown: int) -> dict[int, bool]:
+    """Passages of the documents that follow the ranked ones on this page, and whether each was found by a translation alone."""
     statement = statements.deeper(
-        every,
+        planned,
         query.filters,
         [one.document for one in ranked],
         query.languages,
         max(query.offset - len(ranked), 0),
         query.limit - shown,
     )
-    return list(session.scalars(*statement))
+    return {row.id: row.translated for row in session.execute(*statement)}
 
 
-def _shown(session: Session, query: Query, ranked: Sequence[Ranked], behind: Sequence[int]) -> tuple[Found, ...]:
+def _shown(session: Session, query: Query, ranked: Sequence[Ranked], behind: Mapping[int, bool]) -> tuple[Found, ...]:
     """Passages as they are shown: the ranked ones, then those behind them, by their ids."""
     ids = [*(one.best.id for one in ranked), *behind]
     if not ids:
         return ()
     rows = {row.id: row for row in session.execute(statements.SHOWN, {"ids": ids})}
     standing = {one.best.id: one for one in ranked}
-    return tuple(_found(query, rows[id], standing.get(id)) for id in ids if id in rows)
+    return tuple(_found(query, rows[id], standing.get(id), translated=behind.get(id, False)) for id in ids if id in rows)
 
 
-def _found(query: Query, row: Row[Any], ranked: Ranked | None) -> Found:
+def _found(query: Query, row: Row[Any], ranked: Ranked | None, *, translated: bool) -> Found:
     return Found(
         document=row.document_id,
         language=row.language,
@@ -135,6 +147,7 @@ def _found(query: Query, row: Row[Any], ranked: Ranked | None) -> Found:
         heading=row.heading,
         text=row.text,
         as_marked=ranked is not None and Sign.as_marked in ranked.best.signs,
+        translated=translated or (ranked is not None and ranked.band is Band.translated),
         more=ranked.more if ranked else 0,
         standing=Standing(ranked.band, ranked.score, ranked.parts) if ranked else None,
     )

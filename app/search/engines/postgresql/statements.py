@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import TextClause, text
 
 from app.search.engines.postgresql import lexemes
-from app.search.engines.postgresql.plan import Tier
+from app.search.engines.postgresql.plan import Plan, Tier
 from app.search.query import Filters
 from app.search.ranking import Sign
 
@@ -52,7 +52,7 @@ def conditions(filters: Filters) -> tuple[str, dict[str, Any]]:
 def candidates(
     tiers: Sequence[Tier], filters: Filters, limit: int, document: UUID | None = None
 ) -> tuple[TextClause, dict[str, Any]]:
-    """The best candidates of all tiers, or those of one document.
+    """The best candidates of all tiers, or those of one document. What was found by a translation alone comes last.
 
     Columns: id, document_id, language, position, published_at, signs, sequence.
     """
@@ -75,7 +75,9 @@ def candidates(
         with strong as materialized ({" union all ".join(strong)}),
         found as ({" union all ".join(["select id, sign from strong", *spare])}),
         best as materialized (
-          select id, bit_or(sign) as signs, count(*) as times from found group by id order by signs desc, times desc, id limit :limit
+          select id, bit_or(sign) & case min(sign) when 0 then ~ {int(Sign.translated)} else -1 end as signs, count(*) as times
+          from found group by id order by min(sign) = {int(Sign.translated)} and max(sign) = {int(Sign.translated)}, signs desc, times desc, id
+          limit :limit
         )
         select id, document_id, language, position, published_at, signs, sequence from best join search_passage using (id)
     """
@@ -99,23 +101,30 @@ def completions(tiers: Sequence[Tier]) -> tuple[TextClause, dict[str, Any]]:
 
 
 def deeper(
-    every: str, filters: Filters, shown: Sequence[UUID], languages: Sequence[str], offset: int, limit: int
+    planned: Plan, filters: Filters, shown: Sequence[UUID], languages: Sequence[str], offset: int, limit: int
 ) -> tuple[TextClause, dict[str, Any]]:
-    """Documents behind the ranked ones, newest first, each by its first passage in the language preferred: (id)."""
+    """Documents behind the ranked ones, each by its first passage in the language preferred: (id, translated).
+
+    Newest first, those that were found by a translation alone behind the others.
+    """
     where, values = conditions(filters)
+    translated = "false"
+    if planned.untranslated:
+        translated = "not bool_or(lexemes @@ cast(:untranslated as tsquery))"
+        values["untranslated"] = planned.untranslated
     statement = f"""
         with page as (
-          select document_id, max(published_at) as newest from search_passage
+          select document_id, max(published_at) as newest, {translated} as translated from search_passage
           where lexemes @@ cast(:every as tsquery) {where} and document_id <> all(cast(:shown as uuid[]))
-          group by document_id order by newest desc, document_id desc offset :offset limit :limit
+          group by document_id order by translated, newest desc, document_id desc offset :offset limit :limit
         ), chosen as (
-          select distinct on (document_id) id, newest, document_id from search_passage join page using (document_id)
+          select distinct on (document_id) id, translated, newest, document_id from search_passage join page using (document_id)
           where lexemes @@ cast(:every as tsquery) {where}
           order by document_id, array_position(cast(:preferred as text[]), language), language, position
         )
-        select id from chosen order by newest desc, document_id desc
+        select id, translated from chosen order by translated, newest desc, document_id desc
     """
-    values |= {"every": every, "shown": list(shown), "preferred": list(languages), "offset": offset, "limit": limit}
+    values |= {"every": planned.every, "shown": list(shown), "preferred": list(languages), "offset": offset, "limit": limit}
     return text(statement), values
 
 
