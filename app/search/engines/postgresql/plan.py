@@ -86,7 +86,7 @@ def elsewhere(query: Query) -> Plan:
     translated = _translated(freed, query.filters)
     tiers = [Tier(one, Sign.translated, 1000) for one in translated]
     every = conjunction([disjunction(translated), *narrowed]) if translated else ""
-    # No lexeme is empty: nothing is found otherwise than by a translation.
+    # No entry has this lexeme: nothing is found otherwise than by a translation.
     return Plan(every, _narrowed(tiers, narrowed), untranslated=quoted("_"))
 
 
