@@ -4,7 +4,12 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine
 
+from app import transfer
 from app.cli.saying import say
+from app.cli.seed import SEED
+from app.core.db import unit_of_work
+from app.core.language import TABLE
+from app.transfer.reading import Records
 from benchmarks import mined
 from benchmarks.asking import client
 from benchmarks.corpus import Corpus
@@ -25,6 +30,7 @@ def quality(database: Engine, engine: Measured, corpus: Corpus, tell: Callable[[
         corpus.questions(language)
     for language in corpus.languages:
         loader.load(language, corpus.passages(language))
+    glossary(database)
     tell(f"{corpus.name}: indexing {loader.loaded.passages} translations")
     indexed = index(database, engine)
     found = Measurement(
@@ -38,3 +44,10 @@ def quality(database: Engine, engine: Measured, corpus: Corpus, tell: Callable[[
             found.sets.append(measure(asking, one))
         found.peak_memory = service.peak_memory()
     return found
+
+
+def glossary(database: Engine) -> None:
+    """Have the scratch database know the seed's terms, as every installation does."""
+    records = transfer.read(SEED)
+    with unit_of_work(database) as session:
+        transfer.load(session, transfer.SEED, Records(terms=records.terms), tuple(TABLE), keep=True)
