@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("printed", sa.Text(), nullable=False),
         sa.Column("letter", sa.Text(), nullable=True),
         sa.Column("body_printed", sa.Text(), nullable=True),
+        sa.Column("eid", sa.Text(), nullable=True),
         sa.Column("notes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_group_plan_id_plan"), ondelete="CASCADE"),
@@ -110,6 +111,7 @@ def upgrade() -> None:
         "plan_passage",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("eid", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("part", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -122,7 +124,7 @@ def upgrade() -> None:
         sa.Column("notes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.CheckConstraint("kind in ('section', 'heading', 'item', 'paragraph')", name=op.f("ck_plan_passage_kind")),
         sa.CheckConstraint(
-            "part in ('legal_basis', 'viewpoint', 'objective', 'solution', 'task_group', 'milestone', 'funding', 'responsibility', 'closing', 'recipient')",
+            "part in ('section', 'legal_basis', 'preamble', 'viewpoint', 'objective', 'solution', 'task_group', 'milestone', 'funding', 'responsibility', 'closing', 'recipient')",
             name=op.f("ck_plan_passage_part"),
         ),
         sa.CheckConstraint("first_year <= last_year", name=op.f("ck_plan_passage_years")),
@@ -134,7 +136,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_passage_plan_id_plan"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_passage")),
-        sa.UniqueConstraint("plan_id", "position", name=op.f("uq_plan_passage_plan_id_position")),
+        sa.UniqueConstraint("plan_id", "eid", name=op.f("uq_plan_passage_plan_id_eid")),
     )
     op.create_index(op.f("ix_plan_passage_document_id"), "plan_passage", ["document_id"], unique=False)
     op.create_index(op.f("ix_plan_passage_parent_id"), "plan_passage", ["parent_id"], unique=False)
@@ -180,6 +182,7 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("eid", sa.Text(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
@@ -275,6 +278,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("passage_id", "task_id", name=op.f("pk_plan_passage_task")),
     )
     op.create_index(op.f("ix_plan_passage_task_task_id"), "plan_passage_task", ["task_id"], unique=False)
+    op.create_table(
+        "plan_passage_text",
+        sa.Column("passage_id", sa.Uuid(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("official", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["passage_id"], ["plan_passage.id"], name=op.f("fk_plan_passage_text_passage_id_plan_passage"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("passage_id", "language", name=op.f("pk_plan_passage_text")),
+    )
     op.create_table(
         "plan_report",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -637,6 +651,7 @@ def downgrade() -> None:
     op.drop_table("plan_rule_label")
     op.drop_index(op.f("ix_plan_report_agency_id"), table_name="plan_report")
     op.drop_table("plan_report")
+    op.drop_table("plan_passage_text")
     op.drop_index(op.f("ix_plan_passage_task_task_id"), table_name="plan_passage_task")
     op.drop_table("plan_passage_task")
     op.drop_index(op.f("ix_plan_passage_agency_agency_id"), table_name="plan_passage_agency")

@@ -17,7 +17,7 @@ from app.plans.models.indicators import (
     IndicatorVersion,
     Measurement,
 )
-from app.plans.models.passages import Passage, PassageAgency, PassageTask
+from app.plans.models.passages import Passage, PassageAgency, PassageTask, PassageText
 from app.plans.models.plan import Plan, PlanTitle
 from app.plans.models.reports import Evidence, Figure, Report, ReportRevision, ReportStep, ReportText
 from app.plans.models.tasks import Assignment, Group, GroupTitle, Task, TaskStatement, TaskTitle, TaskVersion
@@ -64,6 +64,7 @@ __all__ = [
     "Passage",
     "PassageAgency",
     "PassageTask",
+    "PassageText",
     "Plan",
     "PlanTitle",
     "Report",

@@ -16,6 +16,7 @@ class Group(Base):
     """A group of tasks. ``key`` is its mark in the list of tasks ("I", "2"), ``printed`` its title there.
 
     ``letter`` and ``body_printed`` are its mark ("a") and its other wording in the body of the plan, None where it has none.
+    ``eid`` names its provision in the plan's document.
     """
 
     __tablename__ = "plan_group"
@@ -28,6 +29,7 @@ class Group(Base):
     printed: Mapped[str] = mapped_column(Text)
     letter: Mapped[str | None] = mapped_column(Text)
     body_printed: Mapped[str | None] = mapped_column(Text)
+    eid: Mapped[str | None] = mapped_column(Text)
     notes: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict)
     revision: Mapped[int] = mapped_column(default=1)
 
@@ -48,7 +50,8 @@ class GroupTitle(Base):
 class Task(Base):
     """What stays the same of a task: its plan and its ``number`` as printed ("1.4"), by which facts name it.
 
-    ``revision`` is the row revision for If-Match: it counts changes of versions and of titles.
+    ``eid`` names its provision in the plan's document. ``revision`` is the row revision for If-Match: it counts changes of versions
+    and of titles.
     """
 
     __tablename__ = "plan_task"
@@ -58,6 +61,7 @@ class Task(Base):
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"))
     number: Mapped[str] = mapped_column(Text)
     position: Mapped[int]
+    eid: Mapped[str | None] = mapped_column(Text)
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
