@@ -14,6 +14,7 @@ from app.agencies.router import router as agencies
 from app.core.config import Settings
 from app.core.db import make_engine
 from app.documents.router import router as documents
+from app.plans.structure.router import router as plans
 from app.search.knowledge import Memory
 from app.search.router import router as search
 from app.topics.router import router as topics
@@ -30,6 +31,10 @@ TAGS = [
     {"name": "search", "description": "Search by keyword in one language or all"},
     {"name": "topics", "description": "What documents are about, in two levels"},
     {"name": "agencies", "description": "Bodies and classes of bodies, and what became of them"},
+    {
+        "name": "plans",
+        "description": "Plans: what they print, who is to do what by when, what was reported, and how far it has come",
+    },
     {"name": "service", "description": "Health and version"},
 ]
 
@@ -73,7 +78,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     app.state.cursor_secret = settings.cursor_secret.get_secret_value() if settings.cursor_secret else secrets.token_hex(32)
 
     api = APIRouter(prefix=PREFIX)
-    for room in (documents, search, topics, agencies, health.router):
+    for room in (documents, search, topics, agencies, plans, health.router):
         api.include_router(room)
     app.include_router(api)
     app.state.endpoints = tuple(endpoints(app.routes))
