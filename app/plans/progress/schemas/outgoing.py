@@ -21,7 +21,9 @@ from app.web.fields import Count
 from app.web.locale import NameLanguage
 from app.web.paging import Page
 
-TaskStateName = Literal["planned", "under_way", "done", "dropped", "overdue_as_recorded", "ended_unknown", "no_information"]
+TaskStateName = Literal[
+    "planned", "under_way", "done", "dropped", "overdue_as_recorded", "ended_unknown", "no_information", "nothing_published"
+]
 Verdict = Literal["met", "not_met", "unknown"]
 Number = Annotated[str, Field(max_length=60, description="A decimal number")]
 

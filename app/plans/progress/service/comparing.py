@@ -13,7 +13,7 @@ from app.plans.progress.schemas.outgoing import ChangeView, ComparisonPage, Stan
 from app.plans.progress.service import legends
 from app.plans.progress.service.asking import Asked
 from app.plans.progress.service.paging import page
-from app.plans.progress.service.showing import Words, figures_view, words
+from app.plans.progress.service.showing import Words, figures_view, shown_tasks, words
 from app.plans.progress.service.standing import Seen, seen
 from app.plans.rules.comparison import Change, Standing, compare
 from app.plans.structure import service as structure
@@ -28,6 +28,7 @@ def comparison_page(
     plan = structure.find(session, code)
     known = facts.known(session, plan, second.as_of, second.known_at)
     now, then = seen(known, second.sight), seen(replace(known, as_of=first.as_of), first.sight)
+    tasks_then, tasks_now = shown_tasks(then), shown_tasks(now)
     changes = compare(then.found.states, now.found.states)
     shown, more = page(changes, _name, after, limit)
     names = words(session, plan, second, {one.key.owed_as for one in shown})
@@ -44,11 +45,9 @@ def comparison_page(
         before=figures_view(then.found.states, then.whole, first.as_of),
         after=figures_view(now.found.states, now.whole, second.as_of),
         tasks=[
-            TaskChangeOfState(
-                task=task.number, before=then.found.tasks[task.number].state, after=now.found.tasks[task.number].state
-            )
+            TaskChangeOfState(task=task.number, before=tasks_then[task.number], after=tasks_now[task.number])
             for task in known.tasks
-            if then.found.tasks[task.number].state != now.found.tasks[task.number].state
+            if tasks_then[task.number] != tasks_now[task.number]
         ],
         legend=legends.states(states, second.interface),
     )

@@ -13,7 +13,7 @@ from app.plans.progress.schemas.outgoing import DashboardView, DoneView, RollupR
 from app.plans.progress.service import legends
 from app.plans.progress.service.asking import Asked
 from app.plans.progress.service.indicators import indicators
-from app.plans.progress.service.showing import Words, figures_view, shown_state, words
+from app.plans.progress.service.showing import Words, figures_view, shown_state, shown_tasks, words
 from app.plans.progress.service.standing import Seen, missing_years, seen
 from app.plans.rules.progress import EACH_WEIGHS_ONE
 from app.plans.rules.status import ObligationState
@@ -36,7 +36,7 @@ def dashboard(session: Session, asked: Asked, code: str) -> DashboardView:
     names = words(session, plan, asked, {one.obligation.obliged.name for one in states})
     groups = _groups(session, plan, asked)
     task_states = [sight.found.tasks[task.number] for task in known.tasks]
-    count = Counter(one.state for one in task_states)
+    count = Counter(shown_tasks(sight).values())
     done = done_share(task_states)
     legend = legends.states((shown_state(one, sight.whole) for one in states), asked.interface)
     return DashboardView(

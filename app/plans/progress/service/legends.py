@@ -26,6 +26,7 @@ TASKS = {
     "overdue_as_recorded": N_("The task was stated under way after its time."),
     "ended_unknown": N_("The task's time is over; whether it was done is not recorded."),
     "no_information": N_("Nothing is recorded of this task."),
+    "nothing_published": N_("Neither an accepted report on this task nor a statement is published."),
 }
 
 

@@ -21,12 +21,14 @@ from app.plans.progress.schemas.obligations import (
     StateCount,
     StepView,
 )
+from app.plans.progress.schemas.outgoing import TaskStateName
 from app.plans.progress.service.asking import Asked
 from app.plans.progress.service.standing import Seen
 from app.plans.rules.facts import Extension, Key
 from app.plans.rules.owners import Owner
 from app.plans.rules.progress import Share, figures
 from app.plans.rules.status import ObligationState
+from app.plans.rules.tasks import TaskState
 from app.plans.structure.schemas.outgoing import AgencyLabel
 
 
@@ -83,6 +85,21 @@ def shown_state(one: ObligationState, whole: Collection[Key]) -> ShownState:
     if one.state == "no_information" and one.obligation.key not in whole:
         return "nothing_accepted"
     return one.state
+
+
+def shown_task(state: TaskState, states: Iterable[ObligationState], whole: Collection[Key]) -> TaskStateName:
+    """The state of a task; where only accepted reports of it are shown, "no information" says just that nothing is published."""
+    if state.state == "no_information" and any(one.obligation.key not in whole for one in states):
+        return "nothing_published"
+    return state.state
+
+
+def shown_tasks(sight: Seen) -> dict[str, TaskStateName]:
+    """The same for every task."""
+    own: dict[str, list[ObligationState]] = {}
+    for one in sight.found.states:
+        own.setdefault(one.obligation.task, []).append(one)
+    return {number: shown_task(state, own.get(number, ()), sight.whole) for number, state in sight.found.tasks.items()}
 
 
 def obligation(one: ObligationState, sight: Seen, known: Words) -> ObligationView:

@@ -16,7 +16,7 @@ from app.plans.progress.service import legends
 from app.plans.progress.service.asking import Asked
 from app.plans.progress.service.evidence import evidence
 from app.plans.progress.service.paging import page
-from app.plans.progress.service.showing import mentioned, obligation, of_owners, owners, shown_state, words
+from app.plans.progress.service.showing import mentioned, obligation, of_owners, owners, shown_state, shown_task, words
 from app.plans.progress.service.standing import Seen, missing_years, seen
 from app.plans.rules.owners import Owner, who_owes
 from app.plans.rules.status import ObligationState
@@ -69,7 +69,7 @@ def progress_page(
                 title=titles[one_task.number],
                 planned=_planned(one_task),
                 owners=owners(answering[one_task.number], names),
-                state=state.state,
+                state=shown_task(state, own, sight.whole),
                 since=state.since,
                 statement=_statement(state),
                 obligations=[obligation(one, sight, names) for one in own],
