@@ -1,12 +1,12 @@
 """Plans to test with, as plain functions: what was recorded when is said aloud, and nothing is committed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from app.agencies.models import Agency
@@ -37,7 +37,11 @@ def recorded(when: datetime | None) -> Iterator[None]:
 
 
 def a_plan(
-    session: Session, code: str = "a-plan", years: tuple[int, int | None] = (2018, 2020), when: datetime | None = at(2018), **more: Any
+    session: Session,
+    code: str = "a-plan",
+    years: tuple[int, int | None] = (2018, 2020),
+    when: datetime | None = at(2018),
+    **more: Any,
 ) -> models.Plan:
     """A plan with one group of tasks, "1"; its issuer is made with it."""
     an_agency(session, "issuer", if_missing=True)
@@ -84,9 +88,7 @@ def a_task(
     for code in leads:
         an_agency(session, code, if_missing=True)
     with recorded(when):
-        return service.add_task(
-            session, SYSTEM, plan, NewTask.model_validate(new_task(number, leads, time, **more)), LANGUAGES
-        )
+        return service.add_task(session, SYSTEM, plan, NewTask.model_validate(new_task(number, leads, time, **more)), LANGUAGES)
 
 
 def a_rule(
@@ -243,3 +245,18 @@ def a_measurement(
     session.add(one)
     session.flush()
     return one
+
+
+def statements_of(session: Session, act: Callable[[], object]) -> int:
+    """How many statements an act sends, savepoints not counted."""
+    seen: list[str] = []
+    connection = session.connection()
+
+    def note(*arguments: Any) -> None:
+        if not arguments[2].startswith(("SAVEPOINT", "RELEASE")):
+            seen.append(arguments[2])
+
+    event.listen(connection, "before_cursor_execute", note)
+    act()
+    event.remove(connection, "before_cursor_execute", note)
+    return len(seen)

@@ -69,7 +69,11 @@ def section(number: str) -> list[tuple[str, str]]:
     start = next(place for place, (marker, _) in enumerate(whole) if marker == f"{number}.")
     rest = whole[start + 1 :]
     end = next(
-        (place for place, (marker, line) in enumerate(rest) if re.fullmatch(r"[IVX]+\.", marker) or line.startswith("Trên đây là")),
+        (
+            place
+            for place, (marker, line) in enumerate(rest)
+            if re.fullmatch(r"[IVX]+\.", marker) or line.startswith("Trên đây là")
+        ),
         len(rest),
     )
     return rest[:end]

@@ -111,7 +111,10 @@ def test_a_refusal_is_told_in_three_languages(session: Session, plan_manager: Ca
         ({"predecessor": "nothing"}, (422, "unknown-plan", ["/predecessor"])),
         ({"document": "00000000-0000-0000-0000-000000000000"}, (422, "unknown-document", ["/document"])),
         ({"first_year": 2026}, (422, "plan-years-reversed", ["/last_year"])),
-        ({"titles": [{"language": "en", "title": "A"}, {"language": "en", "title": "B"}]}, (422, "language-twice", ["/titles/1/language"])),
+        (
+            {"titles": [{"language": "en", "title": "A"}, {"language": "en", "title": "B"}]},
+            (422, "language-twice", ["/titles/1/language"]),
+        ),
         ({"code": "there"}, (409, "plan-code-taken", [])),
     ],
 )
