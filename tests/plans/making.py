@@ -26,6 +26,9 @@ def at(year: int, month: int = 1, day: int = 1) -> datetime:
     return datetime(year, month, day, 9, tzinfo=UTC)
 
 
+START, LATER = at(2018), at(2020)
+
+
 @contextmanager
 def recorded(when: datetime | None) -> Iterator[None]:
     """What is done inside was recorded at ``when`` (None: now)."""
@@ -40,7 +43,7 @@ def a_plan(
     session: Session,
     code: str = "a-plan",
     years: tuple[int, int | None] = (2018, 2020),
-    when: datetime | None = at(2018),
+    when: datetime | None = START,
     **more: Any,
 ) -> models.Plan:
     """A plan with one group of tasks, "1"; its issuer is made with it."""
@@ -81,7 +84,7 @@ def a_task(
     time: str = "Hằng năm",
     *,
     plan: str = "a-plan",
-    when: datetime | None = at(2018),
+    when: datetime | None = START,
     **more: Any,
 ) -> models.Task:
     """A task led by agencies that are made when they are not there."""
@@ -92,7 +95,7 @@ def a_task(
 
 
 def a_rule(
-    session: Session, plan: models.Plan, code: str = "yearly", *, when: datetime | None = at(2018), **more: Any
+    session: Session, plan: models.Plan, code: str = "yearly", *, when: datetime | None = START, **more: Any
 ) -> models.ReportingRule:
     """A yearly rule of an administrator, due on 15 January."""
     wanted: dict[str, Any] = {
@@ -184,7 +187,7 @@ def a_report(
 
 
 def an_extension(
-    session: Session, task: models.Task, period: str, owed_as: str, new_due: date, *, when: datetime = at(2020)
+    session: Session, task: models.Task, period: str, owed_as: str, new_due: date, *, when: datetime = LATER
 ) -> models.Extension:
     """More time, because of a storm."""
     code = session.scalars(select(Agency).where(Agency.code == owed_as)).one()
@@ -203,7 +206,7 @@ def an_extension(
     return extension
 
 
-def an_indicator(session: Session, plan: models.Plan, *, when: datetime = at(2018), **more: Any) -> models.Indicator:
+def an_indicator(session: Session, plan: models.Plan, *, when: datetime = START, **more: Any) -> models.Indicator:
     """All of them trained and all of them equipped."""
     condition = {"unit": "percent", "combine": "ratio", "direction": "increase", "target": "100"}
     wanted: dict[str, Any] = {
@@ -226,7 +229,7 @@ def a_measurement(
     whole: int,
     *,
     on: date = date(2019, 12, 31),
-    when: datetime = at(2020),
+    when: datetime = LATER,
 ) -> models.Measurement:
     """``part`` of ``whole`` at the end of a year."""
     one = models.Measurement(
