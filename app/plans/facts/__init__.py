@@ -6,19 +6,22 @@
 
 from app.plans.facts.computing import Found, owed
 from app.plans.facts.indicators import KnownIndicator, indicators, measurements
-from app.plans.facts.loading import Filed, Known, known, reporting_rules, task_versions
-from app.plans.facts.registry import holidays, registry
+from app.plans.facts.loading import Filed, Known, known, numbers, planned, reporting_rules, task_versions
+from app.plans.facts.registry import could_pass_to, holidays, registry
 
 __all__ = [
     "Filed",
     "Found",
     "Known",
     "KnownIndicator",
+    "could_pass_to",
     "holidays",
     "indicators",
     "known",
     "measurements",
+    "numbers",
     "owed",
+    "planned",
     "registry",
     "reporting_rules",
     "task_versions",

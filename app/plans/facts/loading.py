@@ -51,9 +51,20 @@ class Known:
     filed: dict[Edition, list[Filed]] = field(default_factory=dict)
 
 
-def known(session: Session, plan: models.Plan, as_of: date, known_at: datetime, *, only: Collection[str] | None = None) -> Known:
-    """Read what was known; ``only`` are the numbers of tasks to look at (None: all). The statements do not grow with the plan."""
-    tasks = tuple(task for task in planned(session, plan, known_at) if only is None or task.number in only)
+def known(
+    session: Session,
+    plan: models.Plan,
+    as_of: date,
+    known_at: datetime,
+    *,
+    only: Collection[str] | None = None,
+    agencies: Registry | None = None,
+) -> Known:
+    """Read what was known; ``only`` are the numbers of tasks to look at (None: all). The statements do not grow with the plan.
+
+    ``agencies`` is the registry, when the caller has read it already.
+    """
+    tasks = planned(session, plan, known_at, only=only)
     numbers = None if only is None else [task.number for task in tasks]
     filed = _filed(session, plan, known_at, numbers)
     reports = tuple(
@@ -66,7 +77,7 @@ def known(session: Session, plan: models.Plan, as_of: date, known_at: datetime, 
         known_at,
         tasks,
         reporting_rules(session, plan, known_at),
-        registry(session),
+        registry(session) if agencies is None else agencies,
         holidays(session, known_at),
         Facts(
             reports=reports,
@@ -88,11 +99,40 @@ def task_versions(plan: models.Plan, known_at: datetime) -> Select[models.TaskVe
     )
 
 
-def planned(session: Session, plan: models.Plan, known_at: datetime) -> tuple[PlannedTask, ...]:
-    """The tasks that the plan had, as was known at an instant, in the plan's order. Two statements."""
+def numbers(session: Session, plan: models.Plan, known_at: datetime, *, led_by: Collection[str] | None = None) -> list[str]:
+    """The numbers of the tasks that the plan had, as was known at an instant, in its order; ``led_by`` by one of these. One statement."""
     versions = task_versions(plan, known_at).subquery()
+    statement = (
+        select(models.Task.number)
+        .join(versions, versions.c.task_id == models.Task.id)
+        .where(~versions.c.withdrawn)
+        .order_by(models.Task.position, models.Task.number)
+    )
+    if led_by is not None:
+        leading = (
+            select(models.Assignment.version_id)
+            .join(Agency, Agency.id == models.Assignment.agency_id)
+            .where(models.Assignment.role == "lead", Agency.code.in_(led_by))
+        )
+        statement = statement.where(versions.c.id.in_(leading))
+    return list(session.scalars(statement))
+
+
+def planned(
+    session: Session, plan: models.Plan, known_at: datetime, *, only: Collection[str] | None = None
+) -> tuple[PlannedTask, ...]:
+    """The tasks that the plan had, as was known at an instant, in the plan's order. Two statements."""
+    chosen = task_versions(plan, known_at)
+    versions = (chosen if only is None else chosen.where(models.Task.number.in_(only))).subquery()
+    columns = (
+        versions.c.id,
+        versions.c.timeframe_kind,
+        versions.c.first_year,
+        versions.c.last_year,
+        versions.c.timeframe_printed,
+    )
     rows = session.execute(
-        select(versions, models.Task.number.label("task"), models.Group.key)
+        select(*columns, models.Task.number.label("task"), models.Group.key)
         .join(models.Task, models.Task.id == versions.c.task_id)
         .join(models.Group, models.Group.id == versions.c.group_id)
         .where(~versions.c.withdrawn)
