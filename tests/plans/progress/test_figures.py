@@ -222,6 +222,7 @@ def test_the_history_turns_page_by_page_and_ends_at_an_instant(reader: Caller, p
             break
         cursor = {"cursor": page["next"]}
     assert turned == whole
+    assert reader.get(f"{URL}/changes", params={"count": True}).json()["total"] == len(whole)
     assert reader.get(f"{URL}/changes", params={"known_at": "2017-01-01"}).json()["items"] == []
 
 
