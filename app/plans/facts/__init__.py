@@ -6,7 +6,9 @@
 
 from app.plans.facts.computing import Found, owed
 from app.plans.facts.indicators import KnownIndicator, indicators, measurements
-from app.plans.facts.loading import Filed, Known, known, numbers, planned, reporting_rules, task_versions
+from app.plans.facts.loading import Known, known
+from app.plans.facts.planning import as_rule, numbers, planned, reporting_rules, task_versions
+from app.plans.facts.recording import Filed
 from app.plans.facts.registry import could_pass_to, holidays, registry
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "Found",
     "Known",
     "KnownIndicator",
+    "as_rule",
     "could_pass_to",
     "holidays",
     "indicators",
