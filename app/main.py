@@ -15,6 +15,8 @@ from app.core.config import Settings
 from app.core.db import make_engine
 from app.documents.router import router as documents
 from app.glossary.router import router as glossary
+from app.plans.progress.router import router as progress
+from app.plans.structure.router import router as plans
 from app.search.knowledge import Memory
 from app.search.router import router as search
 from app.topics.router import router as topics
@@ -32,6 +34,10 @@ TAGS = [
     {"name": "glossary", "description": "Terms with their forms in each language, abbreviations and definitions"},
     {"name": "topics", "description": "What documents are about, in two levels"},
     {"name": "agencies", "description": "Bodies and classes of bodies, and what became of them"},
+    {
+        "name": "plans",
+        "description": "Plans: what they print, who is to do what by when, what was reported, and how far it has come",
+    },
     {"name": "service", "description": "Health and version"},
 ]
 
@@ -75,7 +81,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     app.state.cursor_secret = settings.cursor_secret.get_secret_value() if settings.cursor_secret else secrets.token_hex(32)
 
     api = APIRouter(prefix=PREFIX)
-    for room in (documents, search, glossary, topics, agencies, health.router):
+    for room in (documents, search, glossary, topics, agencies, plans, progress, health.router):
         api.include_router(room)
     app.include_router(api)
     app.state.endpoints = tuple(endpoints(app.routes))

@@ -6,6 +6,7 @@ import app.documents.models
 import app.glossary.models
 import app.identity.models
 import app.outbox.models
+import app.plans.models
 import app.search.models
 import app.topics.models  # noqa: F401
 from app.core.db import Base

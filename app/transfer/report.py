@@ -8,7 +8,7 @@ from app.transfer.exporting.order import language_order
 from app.transfer.reading import Records
 
 #: Kinds of rows that are none of documents.
-NOT_DOCUMENTS = ("agency", "term")
+NOT_DOCUMENTS = ("agency", "term", "plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Row:
 
 
 def report(records: Records) -> Sequence[Row]:
-    """A row for each kind of document, then one for agencies and one for terms.
+    """A row for each kind of document, then one for agencies, one for terms and one for plans.
 
     Topics are names of ours, in which there is nothing to verify.
     """
@@ -48,7 +48,11 @@ def report(records: Records) -> Sequence[Row]:
         )
     agencies = [(one.record.verified, [name.language for name in one.record.names]) for one in records.agencies]
     terms = [(one.record.verified, sorted({form.language for form in one.record.forms})) for one in records.terms]
-    return [*rows, _row("agency", agencies), _row("term", terms)]
+    plans = [
+        (one.record.verified, sorted({one.record.language, *(title.language for title in one.record.titles)}))
+        for one in records.plans
+    ]
+    return [*rows, _row("agency", agencies), _row("term", terms), *([_row("plan", plans)] if plans else [])]
 
 
 def _row(kind: str, named: Sequence[tuple[bool, Sequence[str]]]) -> Row:

@@ -38,7 +38,7 @@ def seed(settings: Settings, engine: Engine) -> None:
         records = transfer.read(SEED)
         say(
             f"loading the seed: {len(records.documents)} documents, {len(records.agencies)} agencies, {len(records.topics)} topics, "
-            f"{len(records.terms)} terms"
+            f"{len(records.terms)} terms, {len(records.plans)} plans"
         )
         with unit_of_work(engine) as session:
             transfer.load(session, transfer.SEED, records, settings.offered, keep=True)

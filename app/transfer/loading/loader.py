@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from app.agencies.models import Agency
 from app.core.actor import Actor, Role
+from app.plans.models import Plan
 from app.topics.models import Topic
 from app.transfer import exporting
 from app.transfer.checking import Known, check
-from app.transfer.loading import agencies, terms, topics
+from app.transfer.loading import agencies, plans, terms, topics
 from app.transfer.loading.documents import DocumentLoader
 from app.transfer.loading.outcome import Loaded
 from app.transfer.reading import Records
@@ -43,6 +44,7 @@ def load(
             agencies=set(session.scalars(select(Agency.code))),
             topics=set(session.scalars(select(Topic.code))),
             documents=set(exporting.keys(session).values()),
+            plans=set(session.scalars(select(Plan.code))),
         ),
     )
     loaded = Loaded()
@@ -50,4 +52,5 @@ def load(
     topics.load(session, actor, records.topics, offered, loaded.topics, keep=keep)
     terms.load(session, actor, records.terms, offered, loaded.terms, keep=keep)
     DocumentLoader(session, actor, offered, loaded.documents, keep=keep).load(records.documents)
+    plans.load(session, actor, records.plans, offered, loaded.plans, keep=keep)
     return loaded

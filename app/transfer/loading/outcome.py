@@ -36,11 +36,13 @@ class Loaded:
     topics: Outcome = field(default_factory=Outcome)
     terms: Outcome = field(default_factory=Outcome)
     documents: Outcome = field(default_factory=Outcome)
+    plans: Outcome = field(default_factory=Outcome)
 
     @property
     def nothing_new(self) -> bool:
         """Whether the load found everything as it should be, or left it alone."""
-        return not any(one.created or one.changed for one in (self.agencies, self.topics, self.terms, self.documents))
+        parts = (self.agencies, self.topics, self.terms, self.documents, self.plans)
+        return not any(one.created or one.changed for one in parts)
 
 
 def others_worked_on(session: Session, actor: Actor, subject: str, id: object) -> bool:

@@ -1,0 +1,31 @@
+"""What the rules are computed from, read from the tables as it was known at an instant: a constant number of statements a plan.
+
+>>> known = facts.known(session, plan, as_of, known_at)      # structure, rules, registry, holidays, extensions, reports, statements
+>>> found = facts.owed(known)                                # obligations and their states on known.as_of
+"""
+
+from app.plans.facts.computing import Found, owed
+from app.plans.facts.indicators import KnownIndicator, indicators, measurements
+from app.plans.facts.loading import Known, known
+from app.plans.facts.planning import as_rule, numbers, planned, reporting_rules, task_versions
+from app.plans.facts.recording import Filed
+from app.plans.facts.registry import could_pass_to, holidays, registry
+
+__all__ = [
+    "Filed",
+    "Found",
+    "Known",
+    "KnownIndicator",
+    "as_rule",
+    "could_pass_to",
+    "holidays",
+    "indicators",
+    "known",
+    "measurements",
+    "numbers",
+    "owed",
+    "planned",
+    "registry",
+    "reporting_rules",
+    "task_versions",
+]

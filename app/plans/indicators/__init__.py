@@ -1,0 +1,1 @@
+"""Indicators of a plan and what was measured."""
