@@ -54,6 +54,10 @@ class Settings(BaseSettings):
         description="Secret of at least 32 characters that signs page cursors. Made and kept under NQ_DATA_DIR with the embedded database.",
     )
     search_engine: Literal["postgresql"] = Field(default="postgresql", description="Engine that answers searches.")
+    publish_lateness: bool = Field(
+        default=False,
+        description="Whether everybody is told how a named agency stands with its reports, late or not; else staff and that agency alone.",
+    )
     seed: bool = Field(default=True, description="Whether `serve` loads the seed into an empty database.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least severe event that is logged."

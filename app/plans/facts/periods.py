@@ -11,7 +11,9 @@ from app.plans.rules.periods import Period, period_named
 
 class UnknownPeriod(Invalid):
     code = "unknown-period"
-    title = N_("{period} is no period: write a year, a half-year, a quarter or a span, such as 2019, 2019-H1, 2019-Q3, 2018-2020.")
+    title = N_(
+        "{period} is no period: write a year, a half-year, a quarter or a span, such as 2019, 2019-H1, 2019-Q3, 2018-2020."
+    )
 
 
 class PeriodClosed(Conflict):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.plans.facts.deps import PlanDay
+from app.plans.facts.fields import PlanDay
 from app.plans.structure.schemas.fields import Incoming, Number, Reason
 from app.plans.structure.schemas.outgoing import AgencyLabel, Label, Outgoing, Text, VersionNumber, Word
 from app.web.fields import Code, Day, line

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from app.plans.calendar.schemas.rules import RuleSource
 from app.plans.structure.schemas.outgoing import AgencyLabel, Outgoing, Text, Word
-from app.web.fields import LARGEST, Count
+from app.web.fields import LARGEST
 from app.web.paging import Page
 
 By = Literal["lead", "member", "successor"]
@@ -101,4 +101,3 @@ class ObligationPage(Page[ObligationView]):
     known_at: datetime
     missing_years: list[Year] = Field(max_length=400)
     notices: list[NoticeView] = Field(max_length=20)
-    owed: Count = Field(description="How many obligations there are in all that pass the filters")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, StrictBool
 from pydantic.json_schema import SkipJsonSchema
 
-from app.plans.facts.deps import PlanDay
+from app.plans.facts.fields import PlanDay
 from app.plans.structure.schemas.fields import Incoming, Number, Printed, Reason
 from app.plans.structure.schemas.outgoing import Label, Outgoing, Text, VersionNumber, Word
 from app.web.fields import Code, LanguageTag, given, line
