@@ -30,13 +30,14 @@ def told() -> Iterator[None]:
 
 @commands.command("export")
 def export(folder: Folder) -> None:
-    """Write what is published to a new folder: agencies, topics, documents. Drafts and history stay in the database."""
+    """Write what is published to a new folder: agencies, topics, documents, plans. Drafts and history stay in the database."""
     with told(), database.engine(configured()) as engine:
         one_moment = engine.execution_options(isolation_level="REPEATABLE READ")
         with unit_of_work(one_moment) as session:
             done = transfer.export(session, folder)
     say(
-        f"{done.agencies} agencies, {done.topics} topics, {done.documents} documents in {done.translations} translations are in {folder}"
+        f"{done.agencies} agencies, {done.topics} topics, {done.documents} documents in {done.translations} translations "
+        f"and {done.plans} plans are in {folder}"
     )
     if done.translations_left_out:
         say(
@@ -58,7 +59,7 @@ def import_(folder: Folder) -> None:
 
 def summary(loaded: transfer.Loaded) -> str:
     """What a load did, as a table; what was left alone is named below it."""
-    parts = {"agencies": loaded.agencies, "topics": loaded.topics, "documents": loaded.documents}
+    parts = {"agencies": loaded.agencies, "topics": loaded.topics, "documents": loaded.documents, "plans": loaded.plans}
     rows = [(name, one.created, one.changed, one.unchanged, len(one.kept)) for name, one in parts.items()]
     lines = [table(("", "NEW", "CHANGED", "AS BEFORE", "LEFT ALONE"), rows)]
     lines += [f"left alone ({name}): {', '.join(one.kept)}" for name, one in parts.items() if one.kept]

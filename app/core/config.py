@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     search_engine: Literal["postgresql"] = Field(default="postgresql", description="Engine that answers searches.")
     publish_lateness: bool = Field(
         default=False,
-        description="Whether everybody is told how a named agency stands with its reports, late or not; else staff and that agency alone.",
+        description="Whether everybody sees how the report of a named agency stands, late ones too; unset, only staff and that agency.",
     )
     seed: bool = Field(default=True, description="Whether `serve` loads the seed into an empty database.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(

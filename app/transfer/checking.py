@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from app.transfer.errors import Fault, FaultyFiles
 from app.transfer.reading import Read, Records
-from app.transfer.records import DocumentRecord
+from app.transfer.records import DocumentRecord, PlanRecord
 
 Kept = TypeVar("Kept")
 DATED = ("amends", "repeals", "replaces")
@@ -14,11 +14,12 @@ DATED = ("amends", "repeals", "replaces")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is there already, beside the records: codes of agencies and topics, keys of documents."""
+    """What is there already, beside the records: codes of agencies, topics and plans, keys of documents."""
 
     agencies: Collection[str] = ()
     topics: Collection[str] = ()
     documents: Collection[str] = ()
+    plans: Collection[str] = ()
 
 
 def check(records: Records, offered: Collection[str], known: Known = Known()) -> None:
@@ -30,12 +31,15 @@ def check(records: Records, offered: Collection[str], known: Known = Known()) ->
         *_twice(records.agencies, lambda agency: agency.code, "agency"),
         *_twice(records.topics, lambda topic: topic.code, "topic"),
         *_twice(records.documents, lambda document: document.key, "document"),
+        *_twice(records.plans, lambda plan: plan.code, "plan"),
         *_identifiers(records.documents),
         *_agencies(records, agencies),
         *_topics(records, topics),
     ]
     for one in records.documents:
         faults += [Fault(one.place, field, message) for field, message in _document(one.record, agencies, topics, documents)]
+    plans = {one.record.code for one in records.plans}.union(known.plans)
+    faults += _plans(records, agencies, documents, plans)
     faults += _languages(records, offered)
     if faults:
         raise FaultyFiles(sorted(faults, key=lambda fault: (fault.place.file, fault.place.line)))
@@ -121,6 +125,26 @@ def _document(
                 f"relations.{place}.on",
                 f"What {relation.type} another text does so from a day.",
             )
+
+
+def _plans(records: Records, agencies: Collection[str], documents: Collection[str], plans: Collection[str]) -> Iterator[Fault]:
+    for one in records.plans:
+        for field, code in one.record.names_agencies():
+            if code not in agencies:
+                yield Fault(one.place, field, f"There is no agency {code}.")
+        for field, key in one.record.names_documents():
+            if key not in documents:
+                yield Fault(one.place, field, f"There is no document {key}.")
+        for code in sorted(one.record.names_plans() - set(plans)):
+            yield Fault(one.place, "", f"There is no plan {code}.")
+        yield from _task_twice(one)
+
+
+def _task_twice(one: Read[PlanRecord]) -> Iterator[Fault]:
+    numbers = [task.number for task in one.record.tasks]
+    for place, number in enumerate(numbers):
+        if number in numbers[:place]:
+            yield Fault(one.place, f"tasks.{place}.number", f"The task {number} occurs twice.")
 
 
 def _languages(records: Records, offered: Collection[str]) -> Iterator[Fault]:

@@ -10,11 +10,12 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from app.transfer.errors import Fault, FaultyFiles, Place, TransferError
-from app.transfer.records import DOCUMENT, AgencyRecord, DocumentRecord, TopicRecord
+from app.transfer.records import DOCUMENT, AgencyRecord, DocumentRecord, PlanRecord, TopicRecord
 
 AGENCIES = "agencies.jsonl"
 TOPICS = "topics.jsonl"
 DOCUMENTS = "documents"
+PLANS = "plans"
 
 Kept = TypeVar("Kept")
 
@@ -34,6 +35,7 @@ class Records:
     agencies: list[Read[AgencyRecord]] = field(default_factory=list)
     topics: list[Read[TopicRecord]] = field(default_factory=list)
     documents: list[Read[DocumentRecord]] = field(default_factory=list)
+    plans: list[Read[PlanRecord]] = field(default_factory=list)
 
 
 def read(folder: Path) -> Records:
@@ -46,17 +48,20 @@ def read(folder: Path) -> Records:
     found = Records(
         list(_records(folder, AGENCIES, agencies, faults)),
         list(_records(folder, TOPICS, topics, faults)),
-        [
-            one
-            for path in sorted((folder / DOCUMENTS).glob("*.jsonl"))
-            for one in _records(folder, f"{DOCUMENTS}/{path.name}", DOCUMENT, faults)
-        ],
+        list(_all(folder, DOCUMENTS, DOCUMENT, faults)),
+        list(_all(folder, PLANS, TypeAdapter(PlanRecord), faults)),
     )
     if faults:
         raise FaultyFiles(faults)
-    if not (found.agencies or found.topics or found.documents):
-        raise TransferError(f"{folder} holds no records: there is neither {AGENCIES}, nor {TOPICS}, nor {DOCUMENTS}/*.jsonl.")
+    if not (found.agencies or found.topics or found.documents or found.plans):
+        there = f"{AGENCIES}, nor {TOPICS}, nor {DOCUMENTS}/*.jsonl, nor {PLANS}/*.jsonl"
+        raise TransferError(f"{folder} holds no records: there is neither {there}.")
     return found
+
+
+def _all(folder: Path, under: str, adapter: TypeAdapter[Kept], faults: list[Fault]) -> Iterator[Read[Kept]]:
+    for path in sorted((folder / under).glob("*.jsonl")):
+        yield from _records(folder, f"{under}/{path.name}", adapter, faults)
 
 
 def _records(folder: Path, name: str, adapter: TypeAdapter[Kept], faults: list[Fault]) -> Iterator[Read[Kept]]:

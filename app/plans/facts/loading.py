@@ -200,7 +200,7 @@ def _statements(
     )
     if numbers is not None:
         statement = statement.where(models.Task.number.in_(numbers))
-    return tuple(TaskStateFact(*row.tuple()) for row in session.execute(statement))  # type: ignore[arg-type]
+    return tuple(TaskStateFact(*row) for row in session.execute(statement))  # type: ignore[arg-type]
 
 
 def _extensions(

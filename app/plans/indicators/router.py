@@ -4,7 +4,7 @@ from fastapi import APIRouter, Depends, Request, Response, status
 
 from app.core.errors import PreconditionFailed, PreconditionRequired
 from app.core.language import UnknownLanguage
-from app.plans.facts.deps import CurrentMoment
+from app.plans.facts.deps import CurrentMoment, DayOutOfBounds, InstantUnreadable
 from app.plans.facts.periods import PeriodClosed, UnknownPeriod
 from app.plans.indicators import errors, service
 from app.plans.indicators.deps import AgencyQuery, Expected, IndicatorPath, Measurer, MissingPublished, PeriodQuery, told
@@ -44,7 +44,7 @@ FIGURES = (
     "",
     operation_id="listIndicators",
     summary="Indicators of a plan, and whether they are met",
-    responses=responses(PlanNotFound, UnknownLanguage),
+    responses=responses(PlanNotFound, DayOutOfBounds, InstantUnreadable, UnknownLanguage),
 )
 def list_indicators(
     session: DbSession,
@@ -83,7 +83,7 @@ def create_indicator(
     "/{indicator}",
     operation_id="getIndicator",
     summary="One indicator, and whether it is met",
-    responses=responses(PlanNotFound, errors.IndicatorNotFound, UnknownLanguage),
+    responses=responses(PlanNotFound, errors.IndicatorNotFound, DayOutOfBounds, InstantUnreadable, UnknownLanguage),
 )
 def get_indicator(
     response: Response,
@@ -135,7 +135,9 @@ def change_indicator(
     "/{indicator}/measurements",
     operation_id="listMeasurements",
     summary="What was measured, the latest recorded first",
-    responses=responses(PlanNotFound, errors.IndicatorNotFound, InvalidCursor, UnknownLanguage),
+    responses=responses(
+        PlanNotFound, errors.IndicatorNotFound, DayOutOfBounds, InstantUnreadable, InvalidCursor, UnknownLanguage
+    ),
 )
 def list_measurements(
     request: Request,

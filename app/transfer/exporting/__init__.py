@@ -3,6 +3,7 @@
 from app.transfer.exporting.agencies import agencies
 from app.transfer.exporting.documents import documents, keys
 from app.transfer.exporting.files import Exported, export
+from app.transfer.exporting.plans import plans
 from app.transfer.exporting.topics import topics
 
-__all__ = ["Exported", "agencies", "documents", "export", "keys", "topics"]
+__all__ = ["Exported", "agencies", "documents", "export", "keys", "plans", "topics"]

@@ -12,8 +12,9 @@ from app.documents.models import Document, Translation
 from app.transfer.errors import TransferError
 from app.transfer.exporting.agencies import agencies
 from app.transfer.exporting.documents import documents
+from app.transfer.exporting.plans import plans
 from app.transfer.exporting.topics import topics
-from app.transfer.reading import AGENCIES, DOCUMENTS, TOPICS
+from app.transfer.reading import AGENCIES, DOCUMENTS, PLANS, TOPICS
 from app.transfer.records import Record
 
 
@@ -25,6 +26,7 @@ class Exported:
     topics: int
     documents: int
     translations: int
+    plans: int
     documents_left_out: int
     translations_left_out: int
 
@@ -46,11 +48,17 @@ def export(session: Session, folder: Path) -> Exported:
         translations += len(record.translations)
     for kind, records in sorted(by_kind.items()):
         _write(folder / DOCUMENTS / f"{kind}.jsonl", records)
+    found = plans(session)
+    if found:
+        (folder / PLANS).mkdir()
+    for code, plan in found.items():
+        _write(folder / PLANS / f"{code}.jsonl", [plan])
     return Exported(
         agencies=len(bodies),
         topics=len(subjects),
         documents=written,
         translations=translations,
+        plans=len(found),
         documents_left_out=(session.scalar(select(func.count()).select_from(Document)) or 0) - written,
         translations_left_out=(session.scalar(select(func.count()).select_from(Translation)) or 0) - translations,
     )

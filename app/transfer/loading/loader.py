@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from app.agencies.models import Agency
 from app.core.actor import Actor, Role
+from app.plans.models import Plan
 from app.topics.models import Topic
 from app.transfer import exporting
 from app.transfer.checking import Known, check
-from app.transfer.loading import agencies, topics
+from app.transfer.loading import agencies, plans, topics
 from app.transfer.loading.documents import DocumentLoader
 from app.transfer.loading.outcome import Loaded
 from app.transfer.reading import Records
@@ -43,10 +44,12 @@ def load(
             agencies=set(session.scalars(select(Agency.code))),
             topics=set(session.scalars(select(Topic.code))),
             documents=set(exporting.keys(session).values()),
+            plans=set(session.scalars(select(Plan.code))),
         ),
     )
     loaded = Loaded()
     agencies.load(session, actor, records.agencies, offered, loaded.agencies, keep=keep)
     topics.load(session, actor, records.topics, offered, loaded.topics, keep=keep)
     DocumentLoader(session, actor, offered, loaded.documents, keep=keep).load(records.documents)
+    plans.load(session, actor, records.plans, offered, loaded.plans, keep=keep)
     return loaded

@@ -35,11 +35,12 @@ class Loaded:
     agencies: Outcome = field(default_factory=Outcome)
     topics: Outcome = field(default_factory=Outcome)
     documents: Outcome = field(default_factory=Outcome)
+    plans: Outcome = field(default_factory=Outcome)
 
     @property
     def nothing_new(self) -> bool:
         """Whether the load found everything as it should be, or left it alone."""
-        return not any(one.created or one.changed for one in (self.agencies, self.topics, self.documents))
+        return not any(one.created or one.changed for one in (self.agencies, self.topics, self.documents, self.plans))
 
 
 def others_worked_on(session: Session, actor: Actor, subject: str, id: object) -> bool:

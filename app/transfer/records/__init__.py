@@ -10,6 +10,7 @@ from app.transfer.records.document import (
     RelationRecord,
     TranslationRecord,
 )
+from app.transfer.records.plan import GroupRecord, IndicatorRecord, PassageRecord, PlanRecord, TaskRecord
 from app.transfer.records.topic import TopicRecord
 
 __all__ = [
@@ -18,9 +19,14 @@ __all__ = [
     "SCHEME",
     "AgencyRecord",
     "DocumentRecord",
+    "GroupRecord",
+    "IndicatorRecord",
     "MemberRecord",
+    "PassageRecord",
+    "PlanRecord",
     "Record",
     "RelationRecord",
+    "TaskRecord",
     "TopicRecord",
     "TranslationRecord",
 ]

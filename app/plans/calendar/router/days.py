@@ -7,7 +7,7 @@ from app.plans.calendar import errors, service
 from app.plans.calendar.deps import PeriodQuery, TaskQuery, YearPath
 from app.plans.calendar.schemas.days import (
     ExtensionPage,
-    ExtensionView,
+    GrantedExtension,
     HolidayTable,
     HolidayYearView,
     NewExtension,
@@ -84,5 +84,5 @@ def list_extensions(
 )
 def grant_extension(
     session: DbSession, manager: PlanManager, reader: CurrentReader, today: Today, code: PlanCode, new: NewExtension
-) -> ExtensionView:
+) -> GrantedExtension:
     return service.extend(session, manager, reader.order, code, new, today)

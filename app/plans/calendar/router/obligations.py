@@ -6,8 +6,9 @@ from app.agencies.errors import UnknownAgency
 from app.core.language import UnknownLanguage
 from app.plans.calendar import errors, service
 from app.plans.calendar.deps import CurrentAsked, LatenessPublished, PeriodPath
-from app.plans.calendar.schemas.days import PeriodDecision, PeriodList, PeriodView
+from app.plans.calendar.schemas.days import PeriodDecision, PeriodList, ReportingPeriod
 from app.plans.calendar.schemas.obligations import ObligationPage
+from app.plans.facts.deps import DayOutOfBounds, InstantUnreadable
 from app.plans.facts.periods import UnknownPeriod
 from app.plans.structure.deps import PlanCode, PlanManager, Today
 from app.plans.structure.errors import PlanNotFound
@@ -23,7 +24,16 @@ router = APIRouter(prefix="/plans", tags=["plans"], dependencies=[Depends(actor)
     "/{code}/obligations",
     operation_id="listObligations",
     summary="Reports that are owed, in the order of their due days, each with its rule",
-    responses=responses(PlanNotFound, UnknownAgency, errors.RangeReversed, errors.RangeTooLong, InvalidCursor, UnknownLanguage),
+    responses=responses(
+        PlanNotFound,
+        UnknownAgency,
+        errors.RangeReversed,
+        errors.RangeTooLong,
+        InvalidCursor,
+        DayOutOfBounds,
+        InstantUnreadable,
+        UnknownLanguage,
+    ),
 )
 def list_obligations(
     request: Request,
@@ -77,7 +87,7 @@ def list_periods(session: DbSession, code: PlanCode, today: Today) -> PeriodList
 )
 def close_period(
     session: DbSession, manager: PlanManager, code: PlanCode, period: PeriodPath, decision: PeriodDecision
-) -> PeriodView:
+) -> ReportingPeriod:
     return service.close_period(session, manager, code, period, decision.reason)
 
 
@@ -89,5 +99,5 @@ def close_period(
 )
 def reopen_period(
     session: DbSession, manager: PlanManager, code: PlanCode, period: PeriodPath, decision: PeriodDecision
-) -> PeriodView:
+) -> ReportingPeriod:
     return service.reopen_period(session, manager, code, period, decision.reason)

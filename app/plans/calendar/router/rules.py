@@ -14,7 +14,7 @@ from app.plans.calendar.schemas.rules import (
     ReportingRuleList,
     ReportingRuleView,
 )
-from app.plans.facts.deps import CurrentMoment
+from app.plans.facts.deps import CurrentMoment, DayOutOfBounds, InstantUnreadable
 from app.plans.structure.deps import PlanCode, PlanManager
 from app.plans.structure.errors import PlanNotFound, UnknownTask
 from app.web.locale import CurrentReader, settings_of
@@ -30,7 +30,7 @@ NEXT = (errors.ReportingRuleNotFound, errors.RuleWithdrawn, PreconditionFailed, 
     "/{code}/rules",
     operation_id="listReportingRules",
     summary="Rules by which reports are asked for: what the plan prints, and what an administrator set",
-    responses=responses(PlanNotFound, UnknownLanguage),
+    responses=responses(PlanNotFound, DayOutOfBounds, InstantUnreadable, UnknownLanguage),
 )
 def list_reporting_rules(session: DbSession, reader: CurrentReader, code: PlanCode, moment: CurrentMoment) -> ReportingRuleList:
     return service.list_rules(session, reader.order, code, moment.known_at)

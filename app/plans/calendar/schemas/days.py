@@ -74,7 +74,7 @@ class NewExtension(Incoming):
     document: UUID | None = None
 
 
-class ExtensionView(Outgoing):
+class GrantedExtension(Outgoing):
     """An extension as it was granted. Of several for one obligation the one recorded last counts."""
 
     id: UUID
@@ -88,7 +88,7 @@ class ExtensionView(Outgoing):
     recorded_at: datetime
 
 
-class ExtensionPage(Page[ExtensionView]):
+class ExtensionPage(Page[GrantedExtension]):
     """A page of extensions."""
 
 
@@ -98,7 +98,7 @@ class PeriodDecision(Incoming):
     reason: Reason
 
 
-class PeriodView(Outgoing):
+class ReportingPeriod(Outgoing):
     """A period for which the calendar asks for reports, and whether it is closed. ``reason`` and ``closed_at`` are null while it is open."""
 
     code: Word
@@ -112,4 +112,4 @@ class PeriodView(Outgoing):
 class PeriodList(Outgoing):
     """Periods that have begun, in order; closed ones too when the calendar no longer asks for them."""
 
-    items: list[PeriodView] = Field(max_length=2000)
+    items: list[ReportingPeriod] = Field(max_length=2000)

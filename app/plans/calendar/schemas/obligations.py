@@ -40,7 +40,7 @@ class SuccessionStep(Outgoing):
     manner: Word
 
 
-class OwnerView(Outgoing):
+class CalendarOwner(Outgoing):
     """Who answers on the day asked about. ``agency`` is null where the members of the class ``group`` are not known.
 
     ``chain`` leads from the body that the duty fell on to this one. ``certain`` is false when the day of a step is not known.
@@ -62,7 +62,7 @@ class ExtensionMark(Outgoing):
     recorded_at: datetime
 
 
-class StandingView(Outgoing):
+class CalendarStanding(Outgoing):
     """How an obligation stands. No information recorded is not late."""
 
     state: Standing
@@ -75,7 +75,7 @@ class StandingView(Outgoing):
     revision: Annotated[int, Field(ge=1, le=LARGEST)] | None
 
 
-class ObligationView(Outgoing):
+class CalendarObligation(Outgoing):
     """A report that is owed, by which rule and until when. ``standing`` is null for who is not told how a named agency stands."""
 
     task: Word
@@ -83,7 +83,7 @@ class ObligationView(Outgoing):
     period: OwedPeriod
     owed_as: AgencyLabel = Field(description="The body on whom the duty fell, or the class whose members are not known")
     membership: Literal["known", "unknown"]
-    owners: list[OwnerView] = Field(max_length=1000)
+    owners: list[CalendarOwner] = Field(max_length=1000)
     due: date
     regular_due: date = Field(description="The rule's own day, before any extension")
     missing_years: list[Year] = Field(max_length=100, description="Years whose holidays are not loaded: the day may be wrong")
@@ -91,10 +91,10 @@ class ObligationView(Outgoing):
     source: RuleSource
     extension: ExtensionMark | None
     after_period: bool = Field(description="The plan's years are over, and a rule goes on asking")
-    standing: StandingView | None
+    standing: CalendarStanding | None
 
 
-class ObligationPage(Page[ObligationView]):
+class ObligationPage(Page[CalendarObligation]):
     """A page of obligations in the order of their due days."""
 
     as_of: date

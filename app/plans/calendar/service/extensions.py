@@ -13,7 +13,7 @@ from app.core.actor import Actor
 from app.plans import facts
 from app.plans.calendar import policy, queries
 from app.plans.calendar.errors import ExtensionTooEarly, NothingOwed
-from app.plans.calendar.schemas.days import ExtensionView, NewExtension
+from app.plans.calendar.schemas.days import GrantedExtension, NewExtension
 from app.plans.facts import periods
 from app.plans.models import Extension, Plan, Task
 from app.plans.rules.facts import Key
@@ -28,11 +28,11 @@ from app.plans.structure.service.showing import Names, names
 class ListedExtensions:
     """A page, and the id to continue from (None on the last page)."""
 
-    items: list[ExtensionView]
+    items: list[GrantedExtension]
     next: list[str] | None
 
 
-def extend(session: Session, actor: Actor, order: Sequence[str], code: str, new: NewExtension, today: date) -> ExtensionView:
+def extend(session: Session, actor: Actor, order: Sequence[str], code: str, new: NewExtension, today: date) -> GrantedExtension:
     """Grant more time for one obligation."""
     policy.check_write(actor)
     plan = structure.find(session, code)
@@ -86,8 +86,8 @@ def browse_extensions(
     return ListedExtensions(items, [str(items[-1].id)] if len(rows) > limit else None)
 
 
-def _view(one: Extension, task: str, known: Names) -> ExtensionView:
-    return ExtensionView(
+def _view(one: Extension, task: str, known: Names) -> GrantedExtension:
+    return GrantedExtension(
         id=one.id,
         task=task,
         period=one.period,

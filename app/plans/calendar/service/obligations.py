@@ -16,7 +16,7 @@ from app.i18n import translate
 from app.plans import facts
 from app.plans.calendar import policy
 from app.plans.calendar.errors import RangeReversed, RangeTooLong
-from app.plans.calendar.schemas.obligations import NoticeView, ObligationView
+from app.plans.calendar.schemas.obligations import CalendarObligation, NoticeView
 from app.plans.calendar.service.showing import Named, shown
 from app.plans.rules.obligations import Obligation, obligations
 from app.plans.rules.periods import period_named
@@ -58,7 +58,7 @@ class Due:
 class Listed:
     """A page, the values to continue from (None on the last page), how many there are when counted, and what to warn of."""
 
-    items: list[ObligationView]
+    items: list[CalendarObligation]
     next: list[Any] | None
     total: int | None
     missing_years: list[int]

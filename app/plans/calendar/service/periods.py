@@ -9,7 +9,7 @@ from app.core.actor import Actor
 from app.plans import facts
 from app.plans.calendar import policy, queries
 from app.plans.calendar.errors import PeriodClosedAlready, PeriodNotClosed, PeriodUndecided
-from app.plans.calendar.schemas.days import PeriodList, PeriodView
+from app.plans.calendar.schemas.days import PeriodList, ReportingPeriod
 from app.plans.facts import periods
 from app.plans.models import PeriodClosing, Plan
 from app.plans.rules.obligations import obligations
@@ -18,7 +18,7 @@ from app.plans.structure import service as structure
 from app.plans.structure.service.records import plan_changed, plan_to_change
 
 
-def close_period(session: Session, actor: Actor, code: str, period: str, reason: str) -> PeriodView:
+def close_period(session: Session, actor: Actor, code: str, period: str, reason: str) -> ReportingPeriod:
     """From now on nothing is reported, decided or measured for the period. PeriodUndecided while submitted reports wait for an answer."""
     policy.check_write(actor)
     plan = plan_to_change(session, code, None)
@@ -31,7 +31,7 @@ def close_period(session: Session, actor: Actor, code: str, period: str, reason:
     return _decided(session, actor, plan, named, number, reason, closed=True)
 
 
-def reopen_period(session: Session, actor: Actor, code: str, period: str, reason: str) -> PeriodView:
+def reopen_period(session: Session, actor: Actor, code: str, period: str, reason: str) -> ReportingPeriod:
     """Open a closed period again."""
     policy.check_write(actor)
     plan = plan_to_change(session, code, None)
@@ -53,7 +53,9 @@ def list_periods(session: Session, code: str, today: date) -> PeriodList:
     return PeriodList(items=[_view(one, closed.get(one.code)) for one in ordered])
 
 
-def _decided(session: Session, actor: Actor, plan: Plan, period: Period, number: int, reason: str, *, closed: bool) -> PeriodView:
+def _decided(
+    session: Session, actor: Actor, plan: Plan, period: Period, number: int, reason: str, *, closed: bool
+) -> ReportingPeriod:
     row = PeriodClosing(
         plan_id=plan.id,
         period=period.code,
@@ -68,8 +70,8 @@ def _decided(session: Session, actor: Actor, plan: Plan, period: Period, number:
     return _view(period, row if closed else None)
 
 
-def _view(period: Period, closing: PeriodClosing | None) -> PeriodView:
-    return PeriodView(
+def _view(period: Period, closing: PeriodClosing | None) -> ReportingPeriod:
+    return ReportingPeriod(
         code=period.code,
         first=period.first,
         last=period.last,

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from app.plans.calendar.schemas.obligations import (
+    CalendarObligation,
+    CalendarOwner,
+    CalendarStanding,
     ExtensionMark,
-    ObligationView,
     OwedPeriod,
-    OwnerView,
-    StandingView,
     SuccessionStep,
 )
 from app.plans.rules.obligations import Obligation
@@ -18,10 +18,10 @@ from app.plans.structure.schemas.outgoing import AgencyLabel
 Named = Mapping[str, AgencyLabel]
 
 
-def shown(told: ObligationState, named: Named, *, seen: bool) -> ObligationView:
+def shown(told: ObligationState, named: Named, *, seen: bool) -> CalendarObligation:
     """One obligation. Unless ``seen``, how it stands and why it was extended stay untold."""
     one = told.obligation
-    return ObligationView(
+    return CalendarObligation(
         task=one.task,
         group=one.group,
         period=OwedPeriod(code=one.period.code, first=one.period.first, last=one.period.last),
@@ -39,8 +39,8 @@ def shown(told: ObligationState, named: Named, *, seen: bool) -> ObligationView:
     )
 
 
-def _owner(one: Owner, named: Named) -> OwnerView:
-    return OwnerView(
+def _owner(one: Owner, named: Named) -> CalendarOwner:
+    return CalendarOwner(
         agency=None if one.agency is None else named[one.agency],
         by=one.by,
         printed=named[one.printed],
@@ -60,8 +60,8 @@ def _extension(one: Obligation, seen: bool) -> ExtensionMark | None:
     return ExtensionMark(new_due=granted.new_due, reason=granted.reason if seen else None, recorded_at=granted.recorded_at)
 
 
-def _standing(told: ObligationState, named: Named) -> StandingView:
-    return StandingView(
+def _standing(told: ObligationState, named: Named) -> CalendarStanding:
+    return CalendarStanding(
         state=told.state,
         late=told.late,
         reason=told.reason,

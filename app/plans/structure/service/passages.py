@@ -28,13 +28,14 @@ def set_passages(
     """Replace all passages of a plan. Those that keep their eId stay what indicators point at."""
     policy.check_write(actor)
     plan = plan_to_change(session, code, expected)
-    pointing = dict(
-        session.execute(
+    pointing = {
+        one: other
+        for one, other in session.execute(
             select(Indicator.id, Passage.eid)
             .join(Passage, Passage.id == Indicator.passage_id)
             .where(Indicator.plan_id == plan.id)
-        ).tuples()
-    )
+        )
+    }
     session.execute(delete(Passage).where(Passage.plan_id == plan.id))
     made = _made(session, plan, wanted.passages, offered)
     for indicator in session.scalars(
@@ -55,7 +56,7 @@ def _made(session: Session, plan: Plan, wanted: Sequence[NewPassage], offered: S
         ),
     )
     check_documents(session, ((one.document, f"/passages/{place}/document") for place, one in enumerate(wanted)))
-    tasks = dict(session.execute(select(Task.number, Task.id).where(Task.plan_id == plan.id)).tuples())
+    tasks = {one: other for one, other in session.execute(select(Task.number, Task.id).where(Task.plan_id == plan.id))}
     made: dict[str, UUID] = {}
     for place, one in enumerate(wanted):
         pointer = f"/passages/{place}"

@@ -164,4 +164,4 @@ def _counts(passages: Sequence[Passage], groups: int, tasks: int) -> PlanCounts:
 def _codes(session: Session, ids: set[Any]) -> dict[UUID, str]:
     if not ids:
         return {}
-    return dict(session.execute(select(Plan.id, Plan.code).where(Plan.id.in_(ids))).tuples())
+    return {one: other for one, other in session.execute(select(Plan.id, Plan.code).where(Plan.id.in_(ids)))}

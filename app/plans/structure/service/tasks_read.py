@@ -54,7 +54,7 @@ def show_task(session: Session, view: View, code: str, number: str) -> TaskView:
         raise TaskNotFound(number=number[:80])
     version = task.versions[-1]
     known = names(session, view.order, _assigned(task.versions), classes=True)
-    keys = dict(session.execute(select(Group.id, Group.key).where(Group.plan_id == plan.id)).tuples())
+    keys = {one: other for one, other in session.execute(select(Group.id, Group.key).where(Group.plan_id == plan.id))}
     statements = session.scalars(
         select(TaskStatement)
         .where(TaskStatement.task_id == task.id)

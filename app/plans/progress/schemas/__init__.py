@@ -1,0 +1,1 @@
+"""What goes out of questions on how far plans have come."""
