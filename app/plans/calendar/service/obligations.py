@@ -152,6 +152,6 @@ def _named(session: Session, order: Sequence[str], page: Sequence[Obligation], r
         for owner in one.owners:
             codes |= {owner.printed, *filter(None, (owner.agency, owner.group))}
             codes |= {code for step in owner.chain for code in (step.agency, step.successor)}
-    ids = dict(session.execute(select(Agency.code, Agency.id).where(Agency.code.in_(codes))).tuples())
+    ids = {code: id for code, id in session.execute(select(Agency.code, Agency.id).where(Agency.code.in_(codes)))}
     known = names(session, order, ids.values())
     return {code: known.of(id) for code, id in ids.items()}

@@ -173,7 +173,7 @@ def _labels(given: Sequence[NewRuleLabel], offered: Sequence[str]) -> dict[str, 
 
 
 def _attach(session: Session, plan: Plan, made: ReportingRule, numbers: Sequence[str] | None, labels: dict[str, str]) -> None:
-    ids = dict(session.execute(select(Task.number, Task.id).where(Task.plan_id == plan.id)).tuples())
+    ids = {number: id for number, id in session.execute(select(Task.number, Task.id).where(Task.plan_id == plan.id))}
     for place, number in enumerate(numbers or ()):
         if number not in ids:
             raise UnknownTask(plan=plan.code, task=number, pointer=f"/tasks/{place}")

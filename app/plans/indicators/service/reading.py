@@ -81,7 +81,7 @@ def _named(
         codes |= one.rule.expected or set()
         for state in found.conditions:
             codes |= {*state.missing, *(fact.agency for fact in state.counted)}
-    ids = dict(session.execute(select(Agency.code, Agency.id).where(Agency.code.in_(codes))).tuples())
+    ids = {code: id for code, id in session.execute(select(Agency.code, Agency.id).where(Agency.code.in_(codes)))}
     known = names(session, order, ids.values())
     return {code: known.of(id) for code, id in ids.items()}
 

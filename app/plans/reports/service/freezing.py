@@ -28,7 +28,7 @@ def freeze(session: Session, open: Opened, accepted_on: date) -> Snapshot:
         period_first=report.period_first,
         period_last=report.period_last,
         agency=report.agency.code,
-        names=dict(session.execute(queries.agency_names(report.agency_id)).tuples()),
+        names={language: name for language, name in session.execute(queries.agency_names(report.agency_id))},
         role=report.role,
         edition=revision.edition,
         revision=revision.number,
