@@ -104,7 +104,9 @@ def test_each_state_allows_its_own_acts_alone(lead: Caller, plan_manager: Caller
     report = act(lead, report, "submit")
     assert code(lead, report, "submit") == "report-not-open"
     assert code(lead, report, "correct", reason="x") == "report-not-accepted"
-    assert refused(lead.patch(f"{REPORTS}/{report['id']}", json={"narrative": "x"}, headers=match(report)))[1] == "report-not-open"
+    assert (
+        refused(lead.patch(f"{REPORTS}/{report['id']}", json={"narrative": "x"}, headers=match(report)))[1] == "report-not-open"
+    )
     assert refused(lead.delete(f"{REPORTS}/{report['id']}", headers=match(report)))[1] == "report-was-submitted"
     report = act(plan_manager, report, "accept")
     assert code(plan_manager, report, "accept") == "report-not-submitted"
@@ -118,9 +120,7 @@ def test_an_empty_report_is_not_submitted(lead: Caller) -> None:
     assert refused(answer) == (422, "nothing-reported")
 
 
-def test_a_draft_that_was_never_submitted_is_discarded_and_another_is_written(
-    session: Session, lead: Caller, plan: Plan
-) -> None:
+def test_a_draft_that_was_never_submitted_is_discarded_and_another_is_written(session: Session, lead: Caller, plan: Plan) -> None:
     report = draft(lead)
     assert lead.delete(f"{REPORTS}/{report['id']}", headers=match(report)).status_code == 204
     assert refused(lead.get(f"{REPORTS}/{report['id']}")) == (404, "report-not-found")
