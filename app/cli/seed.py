@@ -43,6 +43,6 @@ def report(folder: Folder = SEED) -> None:
     for row in rows:
         lines.append((row.kind, "all", row.verified, row.unverified))
         lines += [("", tag, verified, unverified) for tag, verified, unverified in row.languages]
-    documents = [row for row in rows if row.kind != "agency"]
+    documents = [row for row in rows if row.kind not in ("agency", "plan")]
     lines.append(("documents", "all", sum(row.verified for row in documents), sum(row.unverified for row in documents)))
     print(table(("KIND", "LANGUAGE", "VERIFIED", "UNVERIFIED"), lines))

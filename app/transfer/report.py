@@ -19,7 +19,7 @@ class Row:
 
 
 def report(records: Records) -> Sequence[Row]:
-    """A row for each kind of document, then one for agencies. Topics are names of ours, in which there is nothing to verify."""
+    """A row for each kind of document, then one for agencies and one for plans. Topics are names of ours, in which there is nothing to verify."""
     documents: Counter[tuple[str, bool]] = Counter()
     translations: Counter[tuple[str, str, bool]] = Counter()
     for one in records.documents:
@@ -51,4 +51,13 @@ def report(records: Records) -> Sequence[Row]:
             tuple((tag, names[tag, True], names[tag, False]) for tag in tags),
         )
     )
+    if records.plans:
+        plans = Counter(one.record.verified for one in records.plans)
+        printed = Counter(
+            (tag, one.record.verified)
+            for one in records.plans
+            for tag in {one.record.language, *(title.language for title in one.record.titles)}
+        )
+        told = sorted({tag for tag, _ in printed}, key=language_order)
+        rows.append(Row("plan", plans[True], plans[False], tuple((tag, printed[tag, True], printed[tag, False]) for tag in told)))
     return rows

@@ -13,6 +13,7 @@ from app.documents.schemas.incoming import NewRelation
 from app.search import saving
 from app.search.schemas.saved import SearchParameters
 from tests.builders import a_document, a_topic, an_agency
+from tests.plans.making import a_plan, a_rule, a_task, new_task
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,47 @@ def create_topic(session: Session) -> Request:
 def change_topic(session: Session) -> Request:
     topic = a_topic(session, "chu-de")
     return Request("PATCH", f"/topics/{topic.code}", {"position": 3}, topic.revision)
+
+
+reading("listPlans", "/plans")
+
+
+def of_plan(operation: str, method: str, way: str, json: Any = None) -> None:
+    """A scene on a plan with one task; PATCH and PUT send the present revision of what ``way`` leads to."""
+
+    def make(session: Session) -> Request:
+        plan = a_plan(session)
+        a_rule(session, plan)
+        task = a_task(session)
+        revision = {"": plan.revision, "/passages": plan.revision, "/tasks/1.1": task.revision, "/groups/1": 1}.get(way)
+        return Request(method, f"/plans/a-plan{way}", json, revision if method in ("PATCH", "PUT") else None)
+
+    SCENES[operation] = make
+
+
+of_plan("getPlan", "GET", "")
+of_plan("changePlan", "PATCH", "", {"number": "2/KH"})
+of_plan("setPlanPassages", "PUT", "/passages", {"passages": []})
+of_plan("createPlanGroup", "POST", "/groups", {"key": "2", "printed": "Nhóm hai"})
+of_plan("changePlanGroup", "PATCH", "/groups/1", {"printed": "Nhóm khác"})
+of_plan("listPlanTasks", "GET", "/tasks")
+of_plan("createPlanTask", "POST", "/tasks", new_task("1.2"))
+of_plan("getPlanTask", "GET", "/tasks/1.1")
+of_plan("changePlanTask", "PATCH", "/tasks/1.1", {"printed": "Tên khác"})
+of_plan("statePlanTask", "POST", "/tasks/1.1/statements", {"state": "under_way", "on": "2019-06-01"})
+of_plan("getPlanProgress", "GET", "/progress?as_of=2020-12-31")
+of_plan("getPlanAgency", "GET", "/agencies/lead?as_of=2020-12-31")
+of_plan("getPlanDashboard", "GET", "/dashboard?as_of=2020-12-31")
+of_plan("comparePlanDays", "GET", "/comparison?from=2019-12-31&to=2020-12-31")
+of_plan("listPlanChanges", "GET", "/changes")
+
+
+@scene("createPlan")
+def create_plan(session: Session) -> Request:
+    an_agency(session, "issuer", if_missing=True)
+    years = {"first_year": 2021, "last_year": 2025}
+    printed = {"code": "ke-hoach-moi", "number": "2/KH", "language": "vi", "printed_title": "KẾ HOẠCH"}
+    return Request("POST", "/plans", {**printed, **years, "issuer": "issuer", "source": "x"})
 
 
 def _view() -> Any:

@@ -37,7 +37,8 @@ def seed(settings: Settings, engine: Engine) -> None:
     try:
         records = transfer.read(SEED)
         say(
-            f"loading the seed: {len(records.documents)} documents, {len(records.agencies)} agencies, {len(records.topics)} topics"
+            f"loading the seed: {len(records.documents)} documents, {len(records.agencies)} agencies, {len(records.topics)} topics, "
+            f"{len(records.plans)} plans"
         )
         with unit_of_work(engine) as session:
             transfer.load(session, transfer.SEED, records, settings.offered, keep=True)

@@ -1,10 +1,10 @@
 """A line of plans/*.jsonl: a whole plan as printed, with its indicators and reporting rules."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StrictBool
+from pydantic import AfterValidator, Field, StrictBool, model_validator
 
 from app.plans.structure.schemas.fields import (
     Eid,
@@ -33,7 +33,7 @@ from app.plans.structure.schemas.incoming import (
     TaskChange,
     TaskReference,
 )
-from app.plans.structure.schemas.setting import ConditionSet, IndicatorSet, Origin, RuleSet
+from app.plans.structure.schemas.setting import ConditionSet, IndicatorSet, Origin, RuleSet, check_printed
 from app.transfer.records.base import Record
 from app.transfer.records.document import Key
 from app.web.fields import Code, Day, LanguageTag, line, prose
@@ -134,6 +134,11 @@ class IndicatorRecord(Record):
     conditions: Annotated[list[ConditionSet], Field(min_length=1, max_length=20)]
     titles: Titles = []
     note: NotesRecord = None
+
+    @model_validator(mode="after")
+    def _printed(self) -> Self:
+        check_printed(self.source, self.printed)
+        return self
 
     def wanted(self) -> IndicatorSet:
         told = {name: getattr(self, name) for name in type(self).model_fields.keys() - {"note"}}

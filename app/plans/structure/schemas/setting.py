@@ -21,6 +21,12 @@ DUE_INCOMPLETE = mistake(
 )
 
 
+def check_printed(source: Origin, printed: str | None) -> None:
+    """PRINTED_BY_PLAN unless the plan's words are given exactly where the plan is the source."""
+    if (source == "plan") != (printed is not None):
+        raise PRINTED_BY_PLAN()
+
+
 class ConditionLabelSet(Incoming):
     """What a condition and its two counts are called in one language."""
 
@@ -57,8 +63,7 @@ class IndicatorSet(Incoming):
 
     @model_validator(mode="after")
     def _printed(self) -> Self:
-        if (self.source == "plan") != (self.printed is not None):
-            raise PRINTED_BY_PLAN()
+        check_printed(self.source, self.printed)
         return self
 
 
@@ -103,6 +108,5 @@ class RuleSet(Incoming):
 
     @model_validator(mode="after")
     def _printed(self) -> Self:
-        if (self.source == "plan") != (self.printed is not None):
-            raise PRINTED_BY_PLAN()
+        check_printed(self.source, self.printed)
         return self
