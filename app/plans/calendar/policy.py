@@ -18,6 +18,11 @@ def check_holidays(actor: Actor) -> None:
         raise Forbidden
 
 
+def sees_reasons(actor: Actor, concerned: Collection[str]) -> bool:
+    """Whether the actor is told why more time was granted: staff, and the agencies concerned."""
+    return actor.staff or (actor.agency is not None and actor.agency in concerned)
+
+
 def sees_standing(actor: Actor, concerned: Collection[str], published: bool) -> bool:
-    """Whether the actor is told how an obligation stands: staff, the agencies concerned, everybody where a setting says so."""
-    return published or actor.staff or (actor.agency is not None and actor.agency in concerned)
+    """Whether the actor is told how an obligation stands, and of an extension: the same, and everybody where a setting says so."""
+    return published or sees_reasons(actor, concerned)

@@ -55,7 +55,7 @@ class CalendarOwner(Outgoing):
 
 
 class ExtensionMark(Outgoing):
-    """The extension that counts; ``reason`` is for staff and the agencies concerned, and null for others."""
+    """The extension that counts, for who is told how the obligation stands; ``reason`` is for staff and the agencies concerned."""
 
     new_due: date
     reason: Text | None

@@ -1,6 +1,6 @@
 """Obligations: what is owed by which rule until when, computed for a pair of dates."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from app.plans.calendar import policy
 from app.plans.calendar.errors import RangeReversed, RangeTooLong
 from app.plans.calendar.schemas.obligations import CalendarObligation, NoticeView
 from app.plans.calendar.service.showing import Named, shown
+from app.plans.rules.facts import Extension
 from app.plans.rules.obligations import Obligation, obligations
 from app.plans.rules.periods import period_named
 from app.plans.rules.status import answering, states
@@ -65,25 +66,19 @@ class Listed:
     notices: list[NoticeView]
 
 
-def due_between(session: Session, code: str, asked: Asked) -> Due:
-    """What is owed and due in the range that is asked about, whoever asks."""
+def due_between(session: Session, code: str, asked: Asked, sees: Callable[[Obligation], bool] = lambda one: True) -> Due:
+    """What is owed and due in the range that is asked about. Of what the reader does not see, the day is the rule's own."""
     plan = structure.find(session, code)
     _check(asked)
     only = None if asked.task is None else {asked.task}
     known = facts.known(session, plan, asked.as_of, asked.known_at, only=only)
     if asked.agency is not None and asked.agency not in known.registry.by_code:
         raise UnknownAgency(agency=asked.agency[:80], pointer="agency", location="query")
-    found = obligations(
-        known.plan,
-        known.tasks,
-        known.rules,
-        known.registry,
-        known.holidays,
-        known.facts.extensions,
-        asked.last or asked.as_of,
-        asked.as_of,
-        asked.known_at,
-    )
+    found = _owed(known, asked, known.facts.extensions)
+    if not all(one.extension is None or sees(one) for one in found):
+        # Without extensions the same obligations come in the same order.
+        regular = _owed(known, asked, ())
+        found = tuple(one if sees(one) else other for one, other in zip(found, regular, strict=True))
     held = (one for one in found if asked.agency is None or _concerns(one, asked.agency))
     there = (one for one in held if (asked.first or date.min) <= one.due <= (asked.last or date.max))
     return Due(known, tuple(sorted(there, key=_order)))
@@ -103,13 +98,21 @@ def browse(
     counted: bool,
 ) -> Listed:
     """A page of obligations. How a named agency stands is told to who may know, or to all when it is ``published``."""
-    due = due_between(session, code, asked)
+    due = due_between(session, code, asked, lambda one: policy.sees_standing(actor, concerned(one), published))
     place = None if after is None else _place(after)
     rest = [one for one in due.obligations if place is None or _order(one) > place]
     page = rest[:limit]
     told = states(page, due.known.facts, asked.as_of, asked.known_at)
     named = _named(session, order, page, {one.reporter for one in told if one.reporter})
-    items = [shown(one, named, seen=policy.sees_standing(actor, answering(one.obligation), published)) for one in told]
+    items = [
+        shown(
+            one,
+            named,
+            seen=policy.sees_standing(actor, concerned(one.obligation), published),
+            reasons=policy.sees_reasons(actor, concerned(one.obligation)),
+        )
+        for one in told
+    ]
     missing = sorted({year for one in due.obligations for year in one.missing_years})
     notices = []
     if missing:
@@ -117,6 +120,25 @@ def browse(
         notices.append(NoticeView(code="holidays-missing", text=words))
     more = _cursor(page[-1]) if len(rest) > limit else None
     return Listed(items, more, len(due.obligations) if counted else None, missing[:400], notices)
+
+
+def concerned(one: Obligation) -> frozenset[str]:
+    """The agencies whose own matter it is; none where the members of a class are not known."""
+    return frozenset() if one.obliged.body is None else answering(one)
+
+
+def _owed(known: facts.Known, asked: Asked, extensions: Iterable[Extension]) -> tuple[Obligation, ...]:
+    return obligations(
+        known.plan,
+        known.tasks,
+        known.rules,
+        known.registry,
+        known.holidays,
+        extensions,
+        asked.last or asked.as_of,
+        asked.as_of,
+        asked.known_at,
+    )
 
 
 def _check(asked: Asked) -> None:

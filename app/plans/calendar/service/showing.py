@@ -18,8 +18,8 @@ from app.plans.structure.schemas.outgoing import AgencyLabel
 Named = Mapping[str, AgencyLabel]
 
 
-def shown(told: ObligationState, named: Named, *, seen: bool) -> CalendarObligation:
-    """One obligation. Unless ``seen``, how it stands and why it was extended stay untold."""
+def shown(told: ObligationState, named: Named, *, seen: bool, reasons: bool) -> CalendarObligation:
+    """One obligation. Unless ``seen``, how it stands stays untold; without ``reasons``, why it was extended."""
     one = told.obligation
     return CalendarObligation(
         task=one.task,
@@ -33,7 +33,7 @@ def shown(told: ObligationState, named: Named, *, seen: bool) -> CalendarObligat
         missing_years=list(one.missing_years),
         rule=one.rule,
         source=one.source,
-        extension=_extension(one, seen),
+        extension=_extension(one, reasons),
         after_period=one.after_period,
         standing=_standing(told, named) if seen else None,
     )
@@ -53,11 +53,11 @@ def _owner(one: Owner, named: Named) -> CalendarOwner:
     )
 
 
-def _extension(one: Obligation, seen: bool) -> ExtensionMark | None:
+def _extension(one: Obligation, reasons: bool) -> ExtensionMark | None:
     if one.extension is None:
         return None
     granted = one.extension
-    return ExtensionMark(new_due=granted.new_due, reason=granted.reason if seen else None, recorded_at=granted.recorded_at)
+    return ExtensionMark(new_due=granted.new_due, reason=granted.reason if reasons else None, recorded_at=granted.recorded_at)
 
 
 def _standing(told: ObligationState, named: Named) -> CalendarStanding:
