@@ -1,6 +1,6 @@
 """Time. "Today" and due dates belong to a place (Asia/Ho_Chi_Minh by settings); instants are UTC.
 
-Tests stop the clock with ``frozen``; nothing else reads the system's clock.
+Tests stop the clock with ``frozen``, and so does what must happen in one moment; nothing else reads the system's clock.
 """
 
 from collections.abc import Iterator

@@ -5,25 +5,26 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import selectinload
 
 from app.agencies.models import Agency
-from app.plans.facts.versions import newest
+from app.plans.facts.versions import in_print
 from app.plans.models import Extension, HolidayYear, Plan, Report, ReportingRule, ReportingRuleTask, ReportStep, Task
 
 Rows = Select[*tuple[Any, ...]]
 _LOADED = (selectinload(ReportingRule.labels), selectinload(ReportingRule.tasks).joinedload(ReportingRuleTask.task))
 
 
-def rules(plan_id: UUID, known_at: datetime) -> Select[ReportingRule]:
-    """Of every rule of a plan the version that was known: what the plan prints at every instant, the rest since it was recorded."""
+def rules(plan: Plan, known_at: datetime) -> Select[ReportingRule]:
+    """Of every rule the version that was known: what the plan prints since it was in print, the rest since it was recorded."""
+    known = case((ReportingRule.source == "plan", in_print(plan, known_at)), else_=known_at)
     there = (
         select(ReportingRule.id)
         .ext(distinct_on(ReportingRule.code))
-        .where(ReportingRule.plan_id == plan_id, or_(ReportingRule.source == "plan", ReportingRule.recorded_at <= known_at))
-        .order_by(ReportingRule.code, *newest(ReportingRule.number, ReportingRule.recorded_at, known_at))
+        .where(ReportingRule.plan_id == plan.id, ReportingRule.recorded_at <= known)
+        .order_by(ReportingRule.code, ReportingRule.number.desc())
         .subquery()
     )
     return (

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, selectinload
 
 from app.agencies.models import Agency
 from app.plans import models
-from app.plans.facts.versions import newest
+from app.plans.facts.versions import in_print
 from app.plans.rules.facts import MeasurementFact
 from app.plans.rules.indicators import Condition, Indicator
 
@@ -25,31 +25,24 @@ class KnownIndicator:
 
 
 def indicators(session: Session, plan: models.Plan, known_at: datetime) -> tuple[KnownIndicator, ...]:
-    """The plan's indicators in its order, as was known: printed ones at every instant, the others since recorded. Five statements."""
+    """The plan's indicators in its order, as was known: printed ones since the plan was in print, the others since recorded. Five statements."""
+    one, version = models.Indicator, models.IndicatorVersion
+    known = case((one.source == "plan", in_print(plan, known_at)), else_=known_at)
     versions = session.scalars(
-        select(models.IndicatorVersion)
-        .ext(distinct_on(models.IndicatorVersion.indicator_id))
-        .join(models.Indicator, models.Indicator.id == models.IndicatorVersion.indicator_id)
-        .where(models.Indicator.plan_id == plan.id)
-        .order_by(
-            models.IndicatorVersion.indicator_id,
-            *newest(models.IndicatorVersion.number, models.IndicatorVersion.recorded_at, known_at),
-        )
+        select(version)
+        .ext(distinct_on(version.indicator_id))
+        .join(one, one.id == version.indicator_id)
+        .where(one.plan_id == plan.id, version.recorded_at <= known)
+        .order_by(version.indicator_id, version.number.desc())
         .options(
-            selectinload(models.IndicatorVersion.conditions).selectinload(models.Condition.labels),
-            selectinload(models.IndicatorVersion.expected).joinedload(models.ExpectedAgency.agency),
+            selectinload(version.conditions).selectinload(models.Condition.labels),
+            selectinload(version.expected).joinedload(models.ExpectedAgency.agency),
         )
     )
-    by_indicator = {one.indicator_id: one for one in versions}
-    rows = session.execute(
-        select(models.Indicator.id, models.Indicator.code, models.Indicator.source)
-        .where(models.Indicator.plan_id == plan.id)
-        .order_by(models.Indicator.position, models.Indicator.code)
-    )
+    by_indicator = {some.indicator_id: some for some in versions}
+    rows = session.execute(select(one.id, one.code).where(one.plan_id == plan.id).order_by(one.position, one.code))
     return tuple(
-        KnownIndicator(id, as_indicator(code, by_indicator[id]), by_indicator[id])
-        for id, code, source in rows
-        if id in by_indicator and (source == "plan" or by_indicator[id].recorded_at <= known_at)
+        KnownIndicator(id, as_indicator(code, by_indicator[id]), by_indicator[id]) for id, code in rows if id in by_indicator
     )
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, case, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, selectinload
 
 from app.agencies.models import Agency
 from app.plans import models
 from app.plans.facts.registry import holidays, registry
-from app.plans.facts.versions import newest
+from app.plans.facts.versions import in_print
 from app.plans.rules.facts import Extension, Facts, Key, ReportFact, ReportStep, TaskStateFact
 from app.plans.rules.periods import DayOfYear, Due, FixedDay, ReportingRule, WorkingDaysAfter
 from app.plans.rules.registry import Registry
@@ -77,20 +77,20 @@ def known(session: Session, plan: models.Plan, as_of: date, known_at: datetime, 
     )
 
 
-def task_versions(plan_id: UUID, known_at: datetime) -> Select[models.TaskVersion]:
+def task_versions(plan: models.Plan, known_at: datetime) -> Select[models.TaskVersion]:
     """Of every task of a plan the version that was known at an instant; one that says that the task is withdrawn among them."""
     return (
         select(models.TaskVersion)
         .ext(distinct_on(models.TaskVersion.task_id))
         .join(models.Task, models.Task.id == models.TaskVersion.task_id)
-        .where(models.Task.plan_id == plan_id)
-        .order_by(models.TaskVersion.task_id, *newest(models.TaskVersion.number, models.TaskVersion.recorded_at, known_at))
+        .where(models.Task.plan_id == plan.id, models.TaskVersion.recorded_at <= in_print(plan, known_at))
+        .order_by(models.TaskVersion.task_id, models.TaskVersion.number.desc())
     )
 
 
 def planned(session: Session, plan: models.Plan, known_at: datetime) -> tuple[PlannedTask, ...]:
     """The tasks that the plan had, as was known at an instant, in the plan's order. Two statements."""
-    versions = task_versions(plan.id, known_at).subquery()
+    versions = task_versions(plan, known_at).subquery()
     rows = session.execute(
         select(versions, models.Task.number.label("task"), models.Group.key)
         .join(models.Task, models.Task.id == versions.c.task_id)
@@ -119,16 +119,17 @@ def planned(session: Session, plan: models.Plan, known_at: datetime) -> tuple[Pl
 
 
 def reporting_rules(session: Session, plan: models.Plan, known_at: datetime) -> tuple[ReportingRule, ...]:
-    """The reporting rules that were known: what the plan prints at every instant, the rest since it was recorded. Three statements."""
+    """The reporting rules that were known: the plan's own since it was in print, the rest since they were recorded. Two statements."""
+    rule = models.ReportingRule
+    known = case((rule.source == "plan", in_print(plan, known_at)), else_=known_at)
     found = session.scalars(
-        select(models.ReportingRule)
-        .ext(distinct_on(models.ReportingRule.code))
-        .where(models.ReportingRule.plan_id == plan.id)
-        .order_by(models.ReportingRule.code, *newest(models.ReportingRule.number, models.ReportingRule.recorded_at, known_at))
-        .options(selectinload(models.ReportingRule.tasks).joinedload(models.ReportingRuleTask.task))
+        select(rule)
+        .ext(distinct_on(rule.code))
+        .where(rule.plan_id == plan.id, rule.recorded_at <= known)
+        .order_by(rule.code, rule.number.desc())
+        .options(selectinload(rule.tasks).joinedload(models.ReportingRuleTask.task))
     )
-    there = (one for one in found if one.source == "plan" or one.recorded_at <= known_at)
-    return tuple(as_rule(one) for one in there if not one.withdrawn)
+    return tuple(as_rule(one) for one in found if not one.withdrawn)
 
 
 def as_rule(one: models.ReportingRule) -> ReportingRule:

@@ -1,17 +1,14 @@
-"""Which version of a thing was known at an instant."""
+"""What was known when of what a plan prints."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, case
-
-Order = tuple[ColumnElement[Any], ...]
+from app.plans.models import Plan
 
 
-def newest(number: Any, recorded_at: Any, known_at: datetime) -> Order:
-    """Order in which the version that counts comes first: the newest recorded by ``known_at``, else the first of all.
+def in_print(plan: Plan, known_at: datetime) -> datetime:
+    """The instant up to which versions of printed things count for ``known_at``.
 
-    The first answers for instants before it was recorded only where it was in print before; elsewhere the caller leaves it out.
+    A plan was in print before anybody typed it in: for an instant before that, what was recorded in the same moment as the plan
+    counts. Whatever was recorded later was not known before, so that it changes no earlier answer.
     """
-    known = recorded_at <= known_at
-    return known.desc(), case((known, -number), else_=number)
+    return max(known_at, plan.created_at)

@@ -15,8 +15,8 @@ from app.plans.models.tasks import Task
 class ReportingRule(Base):
     """One version of a rule (``rules.periods.ReportingRule``); ``code`` names the rule within its plan, ``number`` the version.
 
-    ``source`` "plan" is what the plan prints, and ``printed`` its words; its first version also answers for instants before it was
-    recorded. "administrator" is everything else, known from ``recorded_at`` on. ``due_kind`` says which of the due columns hold:
+    ``source`` "plan" is what the plan prints, and ``printed`` its words; recorded in the same moment as the plan, it also answers for
+    instants before. "administrator" is everything else, known from ``recorded_at`` on. ``due_kind`` says which of the due columns hold:
     ``day_of_year`` (``due_month``, ``due_day``), ``working_days_after`` (``due_count``), ``fixed_day`` (``due_on``).
     Without rows in ``tasks`` it asks all tasks. ``withdrawn`` ends the rule from then on. ``reason`` says by what or why it is set.
     """

@@ -56,7 +56,7 @@ class IndicatorTitle(Base):
 class IndicatorVersion(Base):
     """What an indicator asks for, as it was known from ``recorded_at`` on; append-only.
 
-    The first version of one that the plan prints also answers for instants before it was recorded. ``expected_known`` is false where
+    What the plan prints, recorded in the same moment as the plan, also answers for instants before. ``expected_known`` is false where
     it is not set down whose measurements are needed; then there are no expected agencies.
     """
 

@@ -86,7 +86,7 @@ class TaskTitle(Base):
 class TaskVersion(Base):
     """What a task says, as it was known from ``recorded_at`` on; append-only.
 
-    The first version also answers for instants before it was recorded: a plan was in print before anybody typed it in. ``printed``,
+    What was recorded in the same moment as the plan also answers for instants before (``facts.versions.in_print``). ``printed``,
     ``timeframe_printed``, ``leads_printed`` and ``coordinating_printed`` (None: no such cell) are the print's own characters;
     ``timeframe_kind`` with ``first_year`` and ``last_year`` is what the words mean (``rules.timeframes``). ``succeeds_id`` is the
     task of an earlier plan that this one continues. ``withdrawn`` takes the task out of the plan from then on; ``reason`` says why.

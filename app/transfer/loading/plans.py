@@ -9,6 +9,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from app.audit.models import AuditEntry
+from app.core import clock
 from app.core.actor import Actor
 from app.plans.models import Plan, Task
 from app.plans.structure import service
@@ -33,7 +34,8 @@ def load(
     documents = {key: id for id, key in exporting.keys(session).items()}
     for one in _in_order(read):
         record, there = one.record, present.get(one.record.code)
-        with placed(one.place):
+        # A plan comes with everything that it prints in one moment: none of it was known before the rest.
+        with placed(one.place), clock.frozen(clock.now()):
             if there is None:
                 service.create(session, actor, record.new(documents), offered)
                 _settle(session, actor, one, None, documents, offered)

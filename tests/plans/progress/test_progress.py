@@ -110,6 +110,17 @@ def test_a_printed_task_is_known_before_it_was_typed_in_and_an_administrators_ru
     assert {one["rule"]["source"] for one in progress(reader, as_of="2021-06-01")["obligations"]} == {"plan", "administrator"}
 
 
+def test_a_task_that_is_added_later_changes_no_earlier_answer(session: Session, reader: Caller) -> None:
+    plan = a_plan(session)
+    a_task(session)
+    a_rule(session, plan)
+    asked = {"as_of": "2021-06-01", "known_at": "2021-06-01"}
+    before = reader.get(URL, params=asked).json()
+    a_task(session, "1.2", when=at(2022))
+    assert reader.get(URL, params=asked).json() == before
+    assert [one["number"] for one in reader.get(URL, params={"as_of": "2021-06-01"}).json()["items"]] == ["1.1", "1.2"]
+
+
 def test_duties_pass_to_successors_step_by_step(session: Session, reader: Caller) -> None:
     plan = a_plan(session)
     before, after = an_agency(session, "lead", valid_to=date(2025, 2, 28)), an_agency(session, "after")

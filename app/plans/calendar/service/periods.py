@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from app import audit, outbox
 from app.core import clock
 from app.core.actor import Actor
 from app.plans import facts
@@ -15,7 +16,7 @@ from app.plans.models import PeriodClosing, Plan
 from app.plans.rules.obligations import obligations
 from app.plans.rules.periods import Period
 from app.plans.structure import service as structure
-from app.plans.structure.service.records import plan_changed, plan_to_change
+from app.plans.structure.service.records import PLAN, plan_to_change
 
 
 def close_period(session: Session, actor: Actor, code: str, period: str, reason: str) -> ReportingPeriod:
@@ -66,7 +67,9 @@ def _decided(
         recorded_by=actor.name,
     )
     session.add(row)
-    plan_changed(session, actor, plan, "plan.close_period" if closed else "plan.reopen_period", period=period.code)
+    session.flush()
+    audit.record(session, actor, "period.close" if closed else "period.reopen", f"{plan.code}/{period.code}", number=row.number)
+    outbox.announce(session, PLAN, plan.id)
     return _view(period, row if closed else None)
 
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import audit, outbox
 from app.agencies.errors import ValidityReversed
 from app.core import clock, language
 from app.core.actor import Actor
@@ -35,7 +36,7 @@ from app.plans.calendar.schemas.rules import (
 from app.plans.models import Plan, ReportingRule, ReportingRuleLabel, ReportingRuleTask, Task
 from app.plans.structure import service as structure
 from app.plans.structure.errors import UnknownTask
-from app.plans.structure.service.records import in_languages, plan_changed, plan_to_change
+from app.plans.structure.service.records import PLAN, in_languages, plan_to_change
 from app.web.etag import check_revision
 
 _SAME = ("frequency", "shift", "valid_from", "valid_to", "after_period", "withdrawn", "printed")
@@ -52,7 +53,7 @@ def add_rule(session: Session, actor: Actor, code: str, new: NewReportingRule, o
     told = {name: getattr(new, name, False) for name in _SAME}
     made = _version(session, actor, plan, new.code, 1, new.source, told | _due(new.due), new.reason)
     _attach(session, plan, made, new.tasks, _labels(new.labels, offered))
-    plan_changed(session, actor, plan, "plan.add_rule", rule=new.code, source=new.source)
+    _done(session, actor, plan, made, "rule.create", source=new.source)
     return made
 
 
@@ -71,7 +72,7 @@ def change_rule(
     before = _present(session, plan, rule, expected)
     if before.source == "plan":
         raise PlanRuleStays(rule=before.code)
-    return _next(session, actor, plan, before, wanted, offered, "plan.change_rule")
+    return _next(session, actor, plan, before, wanted, offered, "rule.change")
 
 
 def correct_rule(
@@ -89,13 +90,13 @@ def correct_rule(
     before = _present(session, plan, rule, expected)
     if before.source != "plan":
         raise NotPrinted(rule=before.code)
-    return _next(session, actor, plan, before, wanted, offered, "plan.correct_rule")
+    return _next(session, actor, plan, before, wanted, offered, "rule.correct")
 
 
 def list_rules(session: Session, order: Sequence[str], code: str, known_at: datetime) -> ReportingRuleList:
     """The rules that were known, withdrawn ones too."""
     plan = structure.find(session, code)
-    rows = session.scalars(queries.rules(plan.id, known_at))
+    rows = session.scalars(queries.rules(plan, known_at))
     return ReportingRuleList(items=[_view(one, order) for one in rows])
 
 
@@ -132,8 +133,13 @@ def _next(
     numbers = wanted.tasks if "tasks" in given else [one.task.number for one in before.tasks] or None
     labels = {one.language: one.label for one in before.labels}
     _attach(session, plan, made, numbers, labels if wanted.labels is None else _labels(wanted.labels, offered))
-    plan_changed(session, actor, plan, action, rule=before.code, version=made.number, fields=sorted(given))
+    _done(session, actor, plan, made, action, fields=sorted(given))
     return made
+
+
+def _done(session: Session, actor: Actor, plan: Plan, made: ReportingRule, action: str, **detail: object) -> None:
+    audit.record(session, actor, action, f"{plan.code}/{made.code}", version=made.number, **detail)
+    outbox.announce(session, PLAN, plan.id)
 
 
 def _version(

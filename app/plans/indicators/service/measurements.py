@@ -70,7 +70,7 @@ def measure(
     )
     session.add(made)
     session.flush()
-    audit.record(session, actor, "indicator.measure", f"{plan.code}/{row.code}", condition=made.condition, agency=agency)
+    audit.record(session, actor, "measurement.record", made.id, indicator=row.code, condition=made.condition, agency=agency)
     outbox.announce(session, TOPIC, row.id)
     return _view(made, names(session, order, {agency_id}))
 

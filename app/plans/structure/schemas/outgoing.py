@@ -107,7 +107,7 @@ class StatementView(Outgoing):
 
 
 class TaskVersionView(Outgoing):
-    """What the task said from ``recorded_at`` on. The first version also answers for the time before."""
+    """What the task said from ``recorded_at`` on. What was recorded together with the plan also answers for the time before."""
 
     number: VersionNumber
     recorded_at: datetime
