@@ -9,11 +9,10 @@ from app.core.actor import SYSTEM
 from app.plans.calendar import service as calendar
 from app.plans.models import Report
 from app.plans.reports import service as reports
-from app.plans.reports.schemas.incoming import NewReport
 from tests.access.scenes import Request, reading, scene
-from tests.builders import LANGUAGES, an_agency
+from tests.builders import an_agency
 from tests.callers import REPORTING
-from tests.plans.building import CODE, a_rule, a_task, an_empty_plan, an_indicator, holidays_of
+from tests.plans.building import CODE, a_report, a_rule, a_task, an_empty_plan, an_indicator, holidays_of
 
 PLAN = f"/plans/{CODE}"
 
@@ -25,14 +24,10 @@ def the_plan(session: Session) -> None:
     a_rule(session)
 
 
-def a_report(session: Session, *ways: str) -> Report:
+def on_its_way(session: Session, *ways: str) -> Report:
     """A report of the reporting agency, which has gone so many ways."""
     the_plan(session)
-    today = clock.now().date()
-    new = NewReport.model_validate(
-        {"task": "1.4", "period": "2019", "language": "vi", "agency": REPORTING, "narrative": "Đã làm."}
-    )
-    report = reports.create(session, SYSTEM, CODE, new, today, LANGUAGES)
+    report, today = a_report(session, agency=REPORTING), clock.now().date()
     if "submit" in ways:
         reports.submit(session, SYSTEM, CODE, report.id, None, None, today)
     if "accept" in ways:
@@ -55,7 +50,7 @@ def of_report(operation: str, method: str, way: str, *ways: str, json: Any = Non
 
     @scene(operation)
     def make(session: Session) -> Request:
-        report = a_report(session, *ways)
+        report = on_its_way(session, *ways)
         path = f"{PLAN}/{way.format(id=report.id)}"
         return Request(method, path, json, None if method == "GET" else report.revision)
 

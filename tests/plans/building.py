@@ -8,13 +8,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.core import clock
 from app.core.actor import SYSTEM
 from app.plans.calendar import service as calendar
 from app.plans.calendar.schemas.days import NewHolidayYear
 from app.plans.calendar.schemas.rules import NewReportingRule
 from app.plans.indicators import service as indicators
 from app.plans.indicators.schemas.incoming import NewIndicator
-from app.plans.models import Indicator, Plan, ReportingRule, Task
+from app.plans.models import Indicator, Plan, Report, ReportingRule, Task
+from app.plans.reports import service as reports
+from app.plans.reports.schemas.incoming import NewReport
 from app.plans.structure import service as structure
 from app.plans.structure.schemas.incoming import NewGroup, NewPlan, NewTask
 from tests.builders import LANGUAGES, an_agency
@@ -111,6 +114,12 @@ def an_indicator(session: Session, code: str = "tap-huan", *, plan: str = CODE, 
         **more,
     }
     return indicators.add_indicator(session, SYSTEM, plan, NewIndicator.model_validate(told), LANGUAGES)
+
+
+def a_report(session: Session, plan: str = CODE, *, agency: str = LEAD, period: str = "2019", task: str = "1.4") -> Report:
+    """A draft."""
+    told = {"task": task, "period": period, "language": "vi", "agency": agency, "narrative": "Đã làm."}
+    return reports.create(session, SYSTEM, plan, NewReport.model_validate(told), clock.now().date(), LANGUAGES)
 
 
 #: Eleven days off that lie in any year, for tests that do not care which.

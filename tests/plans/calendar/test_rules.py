@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
+from app.core import clock
+from app.plans.models import Plan
 from tests.callers import Caller
-from tests.plans.building import BASE
+from tests.plans.building import BASE, a_rule
 from tests.plans.reports.acts import refused
 
 pytestmark = pytest.mark.usefixtures("plan")
@@ -32,8 +35,15 @@ def test_the_plans_own_rule_is_told_from_one_that_was_set(plan_manager: Caller, 
     listed = anyone.get(RULES).json()["items"]
     assert [(one["code"], one["source"]) for one in listed] == [("review-2020", "plan"), ("yearly", "administrator")]
     assert listed[0]["due"] == {"kind": "fixed_day", "on": "2020-12-31", "month": None, "day": None, "count": None}
+
+
+def test_what_came_with_the_plan_was_known_since_it_was_in_print(session: Session, plan: Plan, anyone: Caller) -> None:
+    printed = {name: REVIEW[name] for name in ("source", "printed", "frequency", "due")}
+    with clock.frozen(plan.created_at):
+        a_rule(session, "review-2020", **printed)
+    a_rule(session, "later", **printed)
     before = anyone.get(RULES, params={"known_at": "2019-01-01"}).json()["items"]
-    assert [one["code"] for one in before] == ["review-2020"], "what is printed was known before it was typed in"
+    assert [one["code"] for one in before] == ["review-2020"]
 
 
 def test_a_rule_that_was_set_is_changed_and_what_it_said_stays_known(plan_manager: Caller, anyone: Caller) -> None:

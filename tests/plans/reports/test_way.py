@@ -78,6 +78,8 @@ def test_figures_become_measurements_when_they_are_accepted_and_a_correction_tak
         return str(told["value"])
 
     assert value() == "90"
+    (told,) = anyone.get(f"{BASE}/indicators/tap-huan/measurements").json()["items"]
+    assert (told["source"], told["on"]) == ("Báo cáo của So A về nhiệm vụ 1.4, kỳ 2019", "2019-12-31")
     report = act(lead, report, "correct", reason="Đếm sai.", figures=[{**figure, "numerator": "20"}])
     assert value() == "90"
     act(plan_manager, act(lead, report, "submit"), "accept")

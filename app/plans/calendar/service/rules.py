@@ -43,7 +43,7 @@ _SAME = ("frequency", "shift", "valid_from", "valid_to", "after_period", "withdr
 
 
 def add_rule(session: Session, actor: Actor, code: str, new: NewReportingRule, offered: Sequence[str]) -> ReportingRule:
-    """A new rule. What the plan prints comes with its words, and counts also for the time before it was recorded."""
+    """A new rule. What the plan prints comes with its words."""
     policy.check_write(actor)
     plan = plan_to_change(session, code, None)
     if (new.source == "plan") != (new.printed is not None):

@@ -35,7 +35,7 @@ TOPIC = "indicator"
 
 
 def add_indicator(session: Session, actor: Actor, code: str, new: NewIndicator, offered: Sequence[str]) -> Indicator:
-    """A new indicator, behind the others. What the plan prints counts also for the time before it was recorded."""
+    """A new indicator, behind the others. One of the plan comes with its whole wording."""
     policy.check_write(actor)
     plan = plan_to_change(session, code, None)
     if (new.source == "plan") != (new.printed is not None):

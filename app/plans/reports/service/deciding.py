@@ -17,6 +17,7 @@ from app.plans.reports import policy
 from app.plans.reports.errors import NotSubmittedYet
 from app.plans.reports.service import content
 from app.plans.reports.service.freezing import freeze
+from app.plans.reports.service.reading import nearest
 from app.plans.reports.service.records import Opened, day, done, step, to_change
 
 SOURCE = N_("Report of {agency} on task {task} for {period}")
@@ -30,7 +31,8 @@ def accept(session: Session, actor: Actor, code: str, id: UUID, expected: int | 
     figures = content.check_again(session, open.plan, revision.figures)
     frozen = freeze(session, open, dated)
     step(session, actor, report, revision, "accepted", dated, snapshot=frozen.model_dump(mode="json"))
-    facts = {"agency": report.agency.code, "task": report.task.number, "period": report.period}
+    named = nearest(frozen.names, (open.plan.language,)) or frozen.agency
+    facts = {"agency": named, "task": report.task.number, "period": report.period}
     session.add_all(
         Measurement(
             indicator_id=indicator.id,
