@@ -9,13 +9,22 @@ from sqlalchemy.orm import Session
 
 from app.audit.models import AuditEntry
 from app.outbox.models import OutboxEntry
-from app.plans.models import APPEND_ONLY, Report
+from app.plans.models import APPEND_ONLY, Plan, Report
 from app.plans.reports.service import deciding, records, writing
 from tests.callers import Caller
-from tests.plans.building import an_indicator
+from tests.plans.building import BASE, LEAD, an_indicator, holidays_of
 from tests.plans.reports.acts import REPORTS, act, draft, match
 
 FIGURE = {"indicator": "tap-huan", "condition": "courses", "unit": "courses", "value": "2"}
+MEASURED = {"condition": "courses", "unit": "courses", "value": "2", "period": "2019", "source": "Sổ lớp"}
+RULE = {
+    "code": "quy",
+    "source": "administrator",
+    "frequency": "quarterly",
+    "due": {"kind": "working_days_after", "count": 5},
+    "reason": "x",
+}
+EXTENSION = {"task": "1.4", "period": "2019", "owed_as": LEAD, "new_due": "2020-02-15", "reason": "x", "granted_by": "y"}
 
 
 class Broken(Exception):
@@ -80,4 +89,36 @@ def test_a_correction_is_begun_whole_or_not_at_all(
     broken(writing, name)
     with pytest.raises(Broken):
         lead.post(f"{REPORTS}/{report['id']}/correct", json={"reason": "x", "narrative": "y"}, headers=match(report))
+    assert rows(session) == before
+
+
+@pytest.mark.parametrize(
+    ("method", "way", "body", "revision"),
+    [
+        ("POST", "/indicators/tap-huan/measurements", {**MEASURED, "agency": LEAD}, None),
+        ("PATCH", "/indicators/tap-huan", {"expected": [LEAD], "reason": "x"}, 1),
+        ("POST", "/rules", RULE, None),
+        ("PATCH", "/rules/yearly", {"reason": "x", "shift": "previous"}, 1),
+        ("POST", "/periods/2019/close", {"reason": "x"}, None),
+        ("POST", "/extensions", EXTENSION, None),
+        ("PUT", "/api/v1/holidays/2020", holidays_of(2020), None),
+    ],
+)
+def test_what_cannot_be_announced_is_not_written(
+    session: Session,
+    plan: Plan,
+    admin: Caller,
+    broken: Callable[[Any, str], None],
+    method: str,
+    way: str,
+    body: dict[str, Any],
+    revision: int | None,
+) -> None:
+    an_indicator(session)
+    before = rows(session)
+    broken(records.outbox, "announce")
+    url = way if way.startswith("/api") else f"{BASE}{way}"
+    headers = {} if revision is None else {"If-Match": f'"{revision}"'}
+    with pytest.raises(Broken):
+        admin.request(method, url, json=body, headers=headers)
     assert rows(session) == before
