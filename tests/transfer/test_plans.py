@@ -13,7 +13,7 @@ from app.core.actor import Actor, Role
 from app.plans.models import IndicatorVersion, Plan, ReportingRule, TaskVersion
 from app.plans.structure import service
 from app.plans.structure.schemas.incoming import TaskChange
-from app.plans.structure.service.tasks import latest_version
+from app.plans.structure.service.versions import latest_version
 from tests.transfer.files import LANGUAGES, an_agency, load
 
 SOMEBODY = Actor(name="somebody", role=Role.plan_manager)

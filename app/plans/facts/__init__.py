@@ -6,19 +6,25 @@
 
 from app.plans.facts.computing import Found, owed
 from app.plans.facts.indicators import KnownIndicator, indicators, measurements
-from app.plans.facts.loading import Filed, Known, known, reporting_rules, task_versions
-from app.plans.facts.registry import holidays, registry
+from app.plans.facts.loading import Known, known
+from app.plans.facts.planning import as_rule, numbers, planned, reporting_rules, task_versions
+from app.plans.facts.recording import Filed
+from app.plans.facts.registry import could_pass_to, holidays, registry
 
 __all__ = [
     "Filed",
     "Found",
     "Known",
     "KnownIndicator",
+    "as_rule",
+    "could_pass_to",
     "holidays",
     "indicators",
     "known",
     "measurements",
+    "numbers",
     "owed",
+    "planned",
     "registry",
     "reporting_rules",
     "task_versions",

@@ -39,6 +39,24 @@ def registry(session: Session) -> rules.Registry:
     )
 
 
+def could_pass_to(agency: str, known: rules.Registry) -> set[str]:
+    """All printed leads of which a duty could be with ``agency`` on some day: itself, those that it took over from, their classes."""
+    before: dict[str, set[str]] = {}
+    for one in known.successions:
+        for successor in one.successors:
+            before.setdefault(successor, set()).add(one.agency)
+    for membership in known.memberships:
+        before.setdefault(membership.agency, set()).add(membership.class_code)
+    found: set[str] = set()
+    waiting = [agency]
+    while waiting:
+        code = waiting.pop()
+        if code not in found:
+            found.add(code)
+            waiting += before.get(code, ())
+    return found
+
+
 def holidays(session: Session, known_at: datetime) -> Holidays:
     """The holidays that had been loaded by ``known_at``, of each year the newest version. One statement."""
     years = (

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, Select, Subquery, Text, Uuid, cast, func, literal, null, or_, select, tuple_, union_all
 from sqlalchemy import Date as DateType
 from sqlalchemy import Integer as IntegerType
-from sqlalchemy import Select, Text, Uuid, cast, func, literal, null, or_, select, tuple_, union_all
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
 from app.agencies import queries as agencies
@@ -94,18 +94,8 @@ def _entry(kind: str, recorded: Any, **columns: Any) -> tuple[Any, ...]:
     )
 
 
-def changes(
-    plan_id: UUID,
-    *,
-    everything: bool,
-    agency: str | None,
-    task: str | None,
-    since: datetime | None,
-    until: datetime,
-    after: Sequence[Any] | None,
-    limit: int,
-) -> Rows:
-    """What was recorded of a plan, the latest first, and one more when there is a next page. ``after`` is (at, id).
+def recorded(plan_id: UUID, *, everything: bool, agency: str | None, task: str | None) -> Subquery:
+    """What was recorded of a plan: (at, id, kind, by, task, period, agency_id, code, state, number, on, reason).
 
     Without ``everything`` only acceptances are shown of reports and no extensions, but all of those of ``agency``.
     """
@@ -155,15 +145,24 @@ def changes(
     parts += [steps, more_time]
     if task is None:
         parts += _without_task(plan_id)
-    together = union_all(*parts).subquery("recorded")
-    statement: Rows = select(together).where(together.c.at <= until)
-    if since is not None:
-        statement = statement.where(together.c.at >= since)
+    return union_all(*parts).subquery("recorded")
+
+
+def changes(of: Subquery, since: datetime | None, until: datetime, after: Sequence[Any] | None, limit: int) -> Rows:
+    """What was recorded, the latest first, and one more when there is a next page. ``after`` is (at, id)."""
+    statement: Rows = select(of).where(*_between(of, since, until))
     if after is not None:
-        statement = statement.where(
-            tuple_(together.c.at, together.c.id) < tuple_(datetime.fromisoformat(after[0]), UUID(after[1]))
-        )
-    return statement.order_by(together.c.at.desc(), together.c.id.desc()).limit(limit + 1)
+        statement = statement.where(tuple_(of.c.at, of.c.id) < tuple_(datetime.fromisoformat(after[0]), UUID(after[1])))
+    return statement.order_by(of.c.at.desc(), of.c.id.desc()).limit(limit + 1)
+
+
+def count_changes(of: Subquery, since: datetime | None, until: datetime) -> Select[int]:
+    """How many there are."""
+    return select(func.count()).select_from(of).where(*_between(of, since, until))
+
+
+def _between(of: Subquery, since: datetime | None, until: datetime) -> list[ColumnElement[bool]]:
+    return [of.c.at <= until] if since is None else [of.c.at <= until, of.c.at >= since]
 
 
 def _without_task(plan_id: UUID) -> list[Any]:

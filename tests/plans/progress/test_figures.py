@@ -10,9 +10,9 @@ from app.plans import facts
 from app.plans.models import Plan
 from app.plans.progress.policy import Sight
 from app.plans.progress.service.standing import seen
-from app.plans.rules.progress import rollup
+from app.plans.rules.progress import owed_by, rollup
 from app.plans.rules.registry import ENDING
-from tests.builders import a_succession, an_agency
+from tests.builders import a_member, a_succession, an_agency
 from tests.callers import Caller
 from tests.plans.making import (
     a_measurement,
@@ -222,6 +222,7 @@ def test_the_history_turns_page_by_page_and_ends_at_an_instant(reader: Caller, p
             break
         cursor = {"cursor": page["next"]}
     assert turned == whole
+    assert reader.get(f"{URL}/changes", params={"count": True}).json()["total"] == len(whole)
     assert reader.get(f"{URL}/changes", params={"known_at": "2017-01-01"}).json()["items"] == []
 
 
@@ -242,3 +243,21 @@ def test_questions_take_as_many_statements_for_many_tasks_as_for_few(session: Se
         a_report(session, task, "2018", f"lead-{number}", ("submitted", date(2019, 1, 2)))
     assert count() == few
     assert max(few) <= 30
+
+
+def test_an_agency_sees_the_same_whether_all_tasks_are_read_or_those_that_could_be_its_own(
+    session: Session, reader: Caller, plan: Plan
+) -> None:
+    listed = an_agency(session, "listed", type="class", enumerable=True)
+    old, heir = an_agency(session, "old", valid_to=date(2019, 6, 30)), an_agency(session, "heir")
+    a_member(session, listed, old)
+    a_succession(session, old, heir, date(2019, 7, 1))
+    a_task(session, "2.1", leads=("listed",))
+    a_task(session, "2.2", leads=("heir",))
+    states = facts.owed(facts.known(session, plan, date(2020, 6, 1), at(2026))).states
+    for agency in ("heir", "old", "listed", "a", "b"):
+        items = reader.get(f"{URL}/agencies/{agency}", params={"as_of": "2020-06-01", "limit": 100}).json()["items"]
+        told = [(one["task"], one["period"]["code"], one["owed_as"]["code"]) for one in items]
+        assert told == [
+            (one.obligation.task, one.obligation.period.code, one.obligation.obliged.name) for one in owed_by(states, agency)
+        ]

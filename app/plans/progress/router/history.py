@@ -43,5 +43,7 @@ def list_plan_changes(
     code: PlanCode,
     task: OneTask = None,
 ) -> ChangesPage:
-    told, more = service.changes_page(session, question, code, task=task, since=since, after=paging.after, limit=paging.limit)
+    told, more = service.changes_page(
+        session, question, code, task=task, since=since, after=paging.after, limit=paging.limit, counted=paging.counted
+    )
     return told.model_copy(update={"next": turn(request, response, more)})

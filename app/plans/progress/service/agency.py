@@ -42,7 +42,10 @@ def agency_page(
     plan = structure.find(session, code)
     if session.scalar(select(Agency.id).where(Agency.code == agency)) is None:
         raise AgencyNotFound(code=agency[:80])
-    known = facts.known(session, plan, asked.as_of, asked.known_at)
+    agencies = facts.registry(session)
+    # Only tasks whose printed leads could ever pass to it are read: a plan may have thousands, and an agency a few.
+    numbers = facts.numbers(session, plan, asked.known_at, led_by=facts.could_pass_to(agency, agencies))
+    known = facts.known(session, plan, asked.as_of, asked.known_at, only=numbers, agencies=agencies)
     sight = seen(known, asked.sight)
     own = _of(sight.found.states, agency)
     chosen = [one for one in own if _SHOWN[show](one, known)]

@@ -24,6 +24,7 @@ def changes_page(
     since: datetime | None,
     after: Sequence[Any] | None,
     limit: int,
+    counted: bool,
 ) -> tuple[ChangesPage, list[Any] | None]:
     """A page of what had been recorded by ``asked.known_at``, the latest first; and the sort values to continue from.
 
@@ -31,22 +32,13 @@ def changes_page(
     """
     plan = structure.find(session, code)
     sight = asked.sight
-    rows = session.execute(
-        queries.changes(
-            plan.id,
-            everything=sight.reasons,
-            agency=sight.agency,
-            task=task,
-            since=since,
-            until=asked.known_at,
-            after=after,
-            limit=limit,
-        )
-    ).all()
+    recorded = queries.recorded(plan.id, everything=sight.reasons, agency=sight.agency, task=task)
+    rows = session.execute(queries.changes(recorded, since, asked.known_at, after, limit)).all()
     labels = agencies.labels(session, asked.view.order, {row.agency_id for row in rows if row.agency_id is not None})
     more = [rows[limit - 1].at.isoformat(), str(rows[limit - 1].id)] if len(rows) > limit else None
     items = [_change(row, labels, by=sight.reasons) for row in rows[:limit]]
-    return ChangesPage(items=items, next=None, total=None), more
+    total = session.scalar(queries.count_changes(recorded, since, asked.known_at)) if counted else None
+    return ChangesPage(items=items, next=None, total=total), more
 
 
 def _change(row: Any, labels: dict[UUID, agencies.Label], *, by: bool) -> RecordedChange:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from app.core.errors import N_
 from app.i18n import translate
 from app.plans import facts
-from app.plans.facts.loading import planned
 from app.plans.progress.errors import TaskNotFound
 from app.plans.progress.schemas.outgoing import ProgressPage, StatementFact, TaskProgress, UnknownView
 from app.plans.progress.service import legends
@@ -42,7 +41,7 @@ def progress_page(
 ) -> tuple[ProgressPage, list[Any] | None]:
     """A page of tasks in the plan's order, or the one asked for; and the sort values to continue from."""
     plan = structure.find(session, code)
-    numbers = [one.number for one in planned(session, plan, asked.known_at)]
+    numbers = facts.numbers(session, plan, asked.known_at)
     if task is not None:
         if task not in numbers:
             raise TaskNotFound(number=task[:80])
@@ -53,7 +52,7 @@ def progress_page(
     answering = {one.number: who_owes(one.leads, known.registry, asked.as_of) for one in known.tasks}
     codes = mentioned(sight.found.states) | of_owners(owner for some in answering.values() for owner in some)
     names = words(session, plan, asked, codes)
-    titles = structure.labels_of_tasks(session, asked.view, plan)
+    titles = structure.labels_of_tasks(session, asked.view, plan, shown)
     shows = evidence(session, plan, asked, known, sight, shown, names)
     by_task: dict[str, list[ObligationState]] = {}
     for one in sight.found.states:

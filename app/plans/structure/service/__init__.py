@@ -5,7 +5,8 @@ from app.plans.structure.service.passages import set_passages
 from app.plans.structure.service.plans import change, create
 from app.plans.structure.service.reading import browse, find, show, show_group
 from app.plans.structure.service.setting import set_indicator, set_rule
-from app.plans.structure.service.tasks import add_task, change_task, state_task
+from app.plans.structure.service.statements import state_task
+from app.plans.structure.service.tasks import add_task, change_task
 from app.plans.structure.service.tasks_read import Narrowed, browse_tasks, labels_of_tasks, show_task
 
 __all__ = [

@@ -1,57 +1,21 @@
-"""Tasks: new ones, changes, which are new versions, and statements of how a task stands."""
+"""Tasks: new ones, and changes, which are new versions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
-from uuid import UUID
 
-from pydantic_core import PydanticCustomError
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.core.actor import Actor
-from app.plans.models import Assignment, Group, Plan, Task, TaskStatement, TaskTitle, TaskVersion
-from app.plans.rules.timeframes import Timeframe, parse
-from app.plans.structure import policy, queries
-from app.plans.structure.errors import (
-    AssignmentTwice,
-    StatementInFuture,
-    TaskCycle,
-    TaskNumberTaken,
-    TaskWithdrawn,
-    TaskWithoutLead,
-    TimeframeReversed,
-    TimeframeUnreadable,
-    UnknownGroup,
-    UnknownTask,
-)
+from app.plans.models import Plan, Task, TaskTitle
+from app.plans.structure import policy
+from app.plans.structure.errors import TaskNumberTaken
 from app.plans.structure.schemas.fields import NewTitle
-from app.plans.structure.schemas.incoming import NewAssignment, NewStatement, NewTask, TaskChange, TaskReference
-from app.plans.structure.service.records import (
-    agency_ids,
-    check_documents,
-    notes_of,
-    one_at_a_time,
-    plan_to_change,
-    task_changed,
-    task_to_change,
-)
+from app.plans.structure.schemas.incoming import NewTask, TaskChange
+from app.plans.structure.service.records import plan_to_change, task_changed, task_to_change
 from app.plans.structure.service.titles import set_titles
-
-#: What makes a version: a change of one of these is a new one.
-_VERSIONED = {
-    "group", "printed", "timeframe_printed", "leads_printed", "coordinating_printed", "assignments", "succeeds", "notes", "withdrawn"
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Assigned:
-    agency_id: UUID
-    role: str
-    printed: str
+from app.plans.structure.service.versions import VERSIONED, first_version, next_version
 
 
 def add_task(session: Session, actor: Actor, code: str, new: NewTask, offered: Sequence[str]) -> Task:
@@ -77,26 +41,7 @@ def add_task(session: Session, actor: Actor, code: str, new: NewTask, offered: S
             session.flush()
     except IntegrityError:
         raise TaskNumberTaken(number=new.number) from None
-    frame = _timeframe(new.timeframe_printed, plan)
-    version = TaskVersion(
-        task_id=task.id,
-        number=1,
-        group_id=_group(session, plan.id, new.group),
-        printed=new.printed,
-        timeframe_printed=new.timeframe_printed,
-        timeframe_kind=frame.kind,
-        first_year=frame.first,
-        last_year=frame.last,
-        leads_printed=new.leads_printed,
-        coordinating_printed=new.coordinating_printed,
-        succeeds_id=_succeeded(session, plan.code, task, new.succeeds),
-        notes=notes_of(new.notes, offered),
-        withdrawn=False,
-        recorded_at=now,
-        recorded_by=actor.name,
-    )
-    session.add(version)
-    _assign(session, version, _assigned(session, new.assignments))
+    first_version(session, actor, plan, task, new, offered)
     task_changed(session, actor, plan.code, task, "task.create")
     return task
 
@@ -112,129 +57,12 @@ def change_task(
         set_titles(task.titles, _title, wanted.titles, offered)
     if "eid" in given:
         task.eid = wanted.eid
-    if given & _VERSIONED:
-        _next_version(session, actor, session.get_one(Plan, task.plan_id), task, wanted, offered)
+    if given & VERSIONED:
+        next_version(session, actor, session.get_one(Plan, task.plan_id), task, wanted, offered)
     task.revision += 1
     task.changed_at = clock.now()
     task_changed(session, actor, code, task, "task.change", fields=sorted(given))
     return task
-
-
-def state_task(session: Session, actor: Actor, code: str, number: str, new: NewStatement, today: date) -> TaskStatement:
-    """State how a task stands since a day that is not to come; what was stated before stays."""
-    policy.check_write(actor)
-    task = task_to_change(session, code, number, None)
-    if latest_version(session, task.id).withdrawn:
-        raise TaskWithdrawn(number=number[:80])
-    if new.on > today:
-        raise StatementInFuture(pointer="/on")
-    check_documents(session, [(new.document, "/document")])
-    statement = TaskStatement(
-        task_id=task.id,
-        state=new.state,
-        on=new.on,
-        evidence=new.evidence,
-        document_id=new.document,
-        eid=new.eid,
-        recorded_at=clock.now(),
-        recorded_by=actor.name,
-    )
-    session.add(statement)
-    task_changed(session, actor, code, task, "task.state", state=new.state, on=str(new.on))
-    return statement
-
-
-def latest_version(session: Session, task_id: UUID) -> TaskVersion:
-    """The newest version of a task, with its assignments."""
-    return session.scalars(
-        select(TaskVersion)
-        .where(TaskVersion.task_id == task_id)
-        .order_by(TaskVersion.number.desc())
-        .limit(1)
-        .options(selectinload(TaskVersion.assignments))
-    ).one()
-
-
-def _next_version(session: Session, actor: Actor, plan: Plan, task: Task, wanted: TaskChange, offered: Sequence[str]) -> None:
-    before = latest_version(session, task.id)
-    given = wanted.model_fields_set
-    told: dict[str, Any] = {
-        name: getattr(wanted if name in given else before, name)
-        for name in ("printed", "timeframe_printed", "leads_printed", "coordinating_printed", "withdrawn")
-    }
-    if "timeframe_printed" in given:
-        frame = _timeframe(told["timeframe_printed"], plan)
-        told |= {"timeframe_kind": frame.kind, "first_year": frame.first, "last_year": frame.last}
-    else:
-        told |= {name: getattr(before, name) for name in ("timeframe_kind", "first_year", "last_year")}
-    version = TaskVersion(
-        task_id=task.id,
-        number=before.number + 1,
-        group_id=before.group_id if wanted.group is None else _group(session, plan.id, wanted.group),
-        succeeds_id=_succeeded(session, plan.code, task, wanted.succeeds) if "succeeds" in given else before.succeeds_id,
-        notes=before.notes if wanted.notes is None else notes_of(wanted.notes, offered),
-        reason=wanted.reason,
-        recorded_at=clock.now(),
-        recorded_by=actor.name,
-        **told,
-    )
-    session.add(version)
-    if wanted.assignments is None:
-        _assign(session, version, [_Assigned(one.agency_id, one.role, one.printed) for one in before.assignments])
-    else:
-        _assign(session, version, _assigned(session, wanted.assignments))
-
-
-def _timeframe(printed: str, plan: Plan) -> Timeframe:
-    try:
-        return parse(printed, plan.first_year, plan.last_year)
-    except PydanticCustomError as mistake:
-        refusal = TimeframeReversed if mistake.type == "timeframe_reversed" else TimeframeUnreadable
-        raise refusal(pointer="/timeframe_printed") from None
-
-
-def _group(session: Session, plan_id: UUID, key: str) -> UUID:
-    found = session.scalar(select(Group.id).where(Group.plan_id == plan_id, Group.key == key))
-    if found is None:
-        raise UnknownGroup(group=key, pointer="/group")
-    return found
-
-
-def _assigned(session: Session, wanted: Sequence[NewAssignment]) -> list[_Assigned]:
-    """The assignments, leads first; each agency has a role once, and somebody leads."""
-    ids = agency_ids(session, ((one.agency, f"/assignments/{place}/agency") for place, one in enumerate(wanted)))
-    seen: set[tuple[str, str]] = set()
-    for place, one in enumerate(wanted):
-        if (one.agency, one.role) in seen:
-            raise AssignmentTwice(agency=one.agency, pointer=f"/assignments/{place}")
-        seen.add((one.agency, one.role))
-    if not any(one.role == "lead" for one in wanted):
-        raise TaskWithoutLead(pointer="/assignments")
-    ordered = sorted(wanted, key=lambda one: one.role != "lead")
-    return [_Assigned(ids[one.agency], one.role, one.printed) for one in ordered]
-
-
-def _assign(session: Session, version: TaskVersion, assigned: Sequence[_Assigned]) -> None:
-    session.flush()
-    session.add_all(
-        Assignment(version_id=version.id, agency_id=one.agency_id, role=one.role, printed=one.printed, position=place)
-        for place, one in enumerate(assigned)
-    )
-
-
-def _succeeded(session: Session, code: str, task: Task, wanted: TaskReference | None) -> UUID | None:
-    if wanted is None:
-        return None
-    one_at_a_time(session)
-    found = session.scalar(
-        select(Task.id).join(Plan, Plan.id == Task.plan_id).where(Plan.code == wanted.plan, Task.number == wanted.number)
-    )
-    if found is None:
-        raise UnknownTask(plan=wanted.plan, task=wanted.number, pointer="/succeeds")
-    if task.id in session.scalars(queries.tasks_before(found)):
-        named = f"{wanted.plan}/{wanted.number}"
-        raise TaskCycle(task=f"{code}/{task.number}", predecessor=named, pointer="/succeeds")
-    return found
 
 
 def _title(new: NewTitle, tag: str) -> TaskTitle:

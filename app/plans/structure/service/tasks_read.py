@@ -73,12 +73,12 @@ def show_task(session: Session, view: View, code: str, number: str) -> TaskView:
     )
 
 
-def labels_of_tasks(session: Session, view: View, plan: Plan) -> dict[str, SpokenView]:
-    """The title of every task of a plan, withdrawn ones too, in the reader's language. Two statements."""
+def labels_of_tasks(session: Session, view: View, plan: Plan, numbers: Sequence[str]) -> dict[str, SpokenView]:
+    """The titles of these tasks of a plan, withdrawn ones too, in the reader's language. Two statements."""
     rows = session.execute(
         select(Task, TaskVersion.printed)
         .join(TaskVersion, TaskVersion.task_id == Task.id)
-        .where(Task.plan_id == plan.id)
+        .where(Task.plan_id == plan.id, Task.number.in_(numbers))
         .order_by(TaskVersion.number)
         .options(selectinload(Task.titles))
     ).all()
