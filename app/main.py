@@ -15,7 +15,10 @@ from app.core.config import Settings
 from app.core.db import make_engine
 from app.documents.router import router as documents
 from app.glossary.router import router as glossary
+from app.plans.calendar.router import router as plan_calendar
+from app.plans.indicators.router import router as plan_indicators
 from app.plans.progress.router import router as progress
+from app.plans.reports.router import router as plan_reports
 from app.plans.structure.router import router as plans
 from app.search.knowledge import Memory
 from app.search.router import router as search
@@ -81,7 +84,19 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     app.state.cursor_secret = settings.cursor_secret.get_secret_value() if settings.cursor_secret else secrets.token_hex(32)
 
     api = APIRouter(prefix=PREFIX)
-    for room in (documents, search, glossary, topics, agencies, plans, progress, health.router):
+    for room in (
+        documents,
+        search,
+        glossary,
+        topics,
+        agencies,
+        plans,
+        plan_calendar,
+        plan_indicators,
+        plan_reports,
+        progress,
+        health.router,
+    ):
         api.include_router(room)
     app.include_router(api)
     app.state.endpoints = tuple(endpoints(app.routes))

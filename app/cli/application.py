@@ -14,7 +14,7 @@ from app.core.config import SettingsError
 from app.core.embedded import EmbeddedPostgresError
 from app.core.errors import Refusal
 
-NAMES = ("serve", "worker", "db", "keys", "seed", "data", "search", "openapi", "settings")
+NAMES = ("serve", "worker", "db", "keys", "seed", "data", "plans", "search", "openapi", "settings")
 
 
 class Commands(TyperGroup):

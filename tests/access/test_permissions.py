@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from sqlalchemy.orm import Session
 
 from app.core.actor import Role
+from tests.access import plan_scenes  # noqa: F401  (its scenes are added to the others)
 from tests.access.scenes import SCENES
 from tests.callers import Caller, a_caller
 

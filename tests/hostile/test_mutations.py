@@ -11,6 +11,7 @@ from tests.builders import a_document, a_topic, a_translation, an_agency
 from tests.callers import Caller
 from tests.hostile.asgi import RawAnswer, RawRequest, send
 from tests.hostile.mutations import Maker
+from tests.plans.building import a_plan, a_report, a_rule, an_indicator
 
 ROUNDS, EACH = 20, 500
 
@@ -43,13 +44,20 @@ def test_spoiled_requests_get_problems_and_never_a_5xx(app: FastAPI, admin: Call
     )
     a_translation(session, document, "en", "Human rights", made_from="vi", provisions=provisions)
     draft = a_document(session, title="Bản thảo", published=False)
+    a_plan(session, "a-code")
+    an_indicator(session, "a-code", plan="a-code")
+    a_rule(session, "a-code", plan="a-code")
+    report = a_report(session, "a-code")
     ids = {
-        "id": [str(document.id), str(draft.id)],
+        "id": [str(document.id), str(draft.id), str(report.id)],
         "slug": ["quyen-con-nguoi", "human-rights"],
         "language": ["vi", "en"],
         "eid": ["art_1"],
         "code": ["a-code"],
-        "number": ["1", "2"],
+        "number": ["1", "2", "1.4"],
+        "indicator": ["a-code"],
+        "rule": ["a-code", "yearly"],
+        "period": ["2019", "2019-H1"],
     }
     maker = Maker(app.openapi(), ids, seed)
     key = (b"authorization", f"Bearer {admin.key}".encode())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.agencies.models import Agency
@@ -45,7 +45,9 @@ def filed_steps(
         .join(report, report.id == step.report_id)
         .join(models.Task, models.Task.id == report.task_id)
         .join(Agency, Agency.id == report.agency_id)
-        .where(models.Task.plan_id == plan.id, step.recorded_at <= known_at)
+        # A contribution of a coordinating agency meets no duty; a draft that was discarded was there until then.
+        .where(models.Task.plan_id == plan.id, step.recorded_at <= known_at, report.role == "lead")
+        .where(or_(report.discarded_at.is_(None), report.discarded_at > known_at))
     )
     if numbers is not None:
         statement = statement.where(models.Task.number.in_(numbers))

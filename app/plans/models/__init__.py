@@ -7,7 +7,15 @@ altered (``APPEND_ONLY``): it is followed by a newer row, with the instant ``rec
 ``number`` counts the versions of one thing from 1; of those recorded by ``known_at``, the one with the greatest number counts.
 """
 
-from app.plans.models.calendar import Extension, Holiday, HolidayYear, ReportingRule, ReportingRuleLabel, ReportingRuleTask
+from app.plans.models.calendar import (
+    Extension,
+    Holiday,
+    HolidayYear,
+    PeriodClosing,
+    ReportingRule,
+    ReportingRuleLabel,
+    ReportingRuleTask,
+)
 from app.plans.models.indicators import (
     Condition,
     ConditionLabel,
@@ -42,6 +50,7 @@ APPEND_ONLY = (
     HolidayYear,
     Holiday,
     Extension,
+    PeriodClosing,
 )
 
 __all__ = [
@@ -65,6 +74,7 @@ __all__ = [
     "PassageAgency",
     "PassageTask",
     "PassageText",
+    "PeriodClosing",
     "Plan",
     "PlanTitle",
     "Report",

@@ -136,3 +136,22 @@ class Extension(Base):
     recorded_by: Mapped[str] = mapped_column(Text)
 
     owed_as: Mapped[Agency] = relationship(lazy="raise", viewonly=True)
+
+
+class PeriodClosing(Base):
+    """A plan manager closed a period, or opened it again (``closed`` false); append-only, the greatest ``number`` counts.
+
+    Nothing is reported, decided or measured for a closed period. No answer of the rules hangs on it.
+    """
+
+    __tablename__ = "plan_period_closing"
+    __table_args__ = (UniqueConstraint("plan_id", "period", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id"))
+    period: Mapped[str] = mapped_column(Text)
+    number: Mapped[int]
+    closed: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(Text)

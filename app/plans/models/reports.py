@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Numeric, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -18,13 +18,24 @@ from app.plans.models.tasks import Task
 class Report(Base):
     """One agency's report on one task and period; there is at most one. ``agency`` is who files it, on its own account or as heir.
 
+    ``role`` is "lead" for a report that is owed and "coordinating" for the contribution of an agency that coordinates; no duty is met
+    by the latter, and the rules are not computed from it. ``discarded_at`` is when a draft was taken back that had never been
+    submitted: what was known before that instant stays known.
     ``period`` is the period's code ("2019", "2019-H1", "2018-2020"), ``period_first`` and ``period_last`` its days. ``language`` is
     the one it is written in first. ``revision`` is the row revision for If-Match; what was written and decided is in revisions and steps.
     """
 
     __tablename__ = "plan_report"
     __table_args__ = (
-        UniqueConstraint("task_id", "period", "agency_id"),
+        Index(
+            "ix_plan_report_there",
+            "task_id",
+            "period",
+            "agency_id",
+            unique=True,
+            postgresql_where=text("discarded_at is null"),
+        ),
+        CheckConstraint("role in ('lead', 'coordinating')", name="role"),
         CheckConstraint("period_first <= period_last", name="period"),
     )
 
@@ -34,8 +45,10 @@ class Report(Base):
     period_first: Mapped[date]
     period_last: Mapped[date]
     agency_id: Mapped[UUID] = mapped_column(ForeignKey("agency.id"), index=True)
+    role: Mapped[str] = mapped_column(Text, default="lead")
     language: Mapped[str] = mapped_column(Text)
     revision: Mapped[int] = mapped_column(default=1)
+    discarded_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     created_by: Mapped[str] = mapped_column(Text)
     changed_at: Mapped[datetime]

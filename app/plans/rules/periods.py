@@ -4,6 +4,7 @@ The plan itself prints one reporting duty, the review of 2020; every other rule 
 (``source``). A period is named by its code: "2019", "2019-H1", "2019-Q3", and "2018-2020" for a report on several years.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ Source = Literal["plan", "administrator"]
 Frequency = Literal["once", "yearly", "half_yearly", "quarterly"]
 Shift = Literal["next", "previous"]
 
+_YEARS = (1900, 2200)
+_CODE = re.compile(r"(?P<first>[0-9]{4})(?:-(?P<last>[0-9]{4})|-(?P<mark>[HQ])(?P<part>[1-4]))?", re.ASCII)
 _PARTS: dict[Frequency, tuple[int, str]] = {"yearly": (1, ""), "half_yearly": (2, "-H"), "quarterly": (4, "-Q")}
 
 
@@ -76,6 +79,20 @@ def year_period(first: int, last: int | None = None) -> Period:
     """The period of one year, or of a span of years."""
     code = str(first) if last in (None, first) else f"{first}-{last}"
     return Period(code, date(first, 1, 1), date(last or first, 12, 31))
+
+
+def period_named(code: str) -> Period | None:
+    """The period that a code names, or None for what is no code of a period: years from 1900 to 2200, a span in order."""
+    found = _CODE.fullmatch(code)
+    if found is None:
+        return None
+    first, last = int(found["first"]), int(found["last"] or found["first"])
+    if not (_YEARS[0] <= first <= last <= _YEARS[1]) or found["last"] == found["first"]:
+        return None
+    if found["part"] is None:
+        return year_period(first, last)
+    frequency: Frequency = "half_yearly" if found["mark"] == "H" else "quarterly"
+    return next((one for one in _all(frequency, first, first) if one.code == code), None)
 
 
 def periods(rule: ReportingRule, first_year: int, last_year: int, until: date) -> Iterator[Period]:
