@@ -104,6 +104,8 @@ def told(response: Response, view: Viewed) -> Viewed:
     revision = getattr(view, "revision", None)
     if isinstance(revision, int):
         response.headers["ETag"] = etag.strong(revision)
+    keys = {"document": getattr(view, "document", None) or getattr(view, "id", None), "kind": getattr(view, "kind", None)}
+    response.headers["Surrogate-Key"] = " ".join(f"{name}-{value}" for name, value in keys.items() if value)
     return view
 
 
