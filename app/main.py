@@ -99,6 +99,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
         engine = make_engine(settings.database_url, pool_size=settings.pool_size)
     app.state.settings = settings
     app.state.engine = engine
+    app.state.reading_engine = engine.execution_options(isolation_level="AUTOCOMMIT")
     app.state.authenticate = identity.authenticate
     memory = app.state.search_memory = Memory()
     app.state.cursor_secret = settings.cursor_secret.get_secret_value() if settings.cursor_secret else secrets.token_hex(32)

@@ -50,7 +50,7 @@ def interface_of(request: Request) -> str:
         return language.interface(negotiated(request, None))
 
 
-def reader(
+async def reader(
     request: Request,
     response: Response,
     lang: Annotated[

@@ -71,14 +71,14 @@ def _passages(library: Library, language: str, count: int) -> Iterator[Passage]:
         yield Passage(f"g{number}", language, title, body, sampler.text(sampler.chance.randint(*SUMMARY)))
 
 
-def lists(library: Library) -> list[str]:
-    """Addresses of lists: newest and by title, of everything or narrowed, in both languages; no two are the same."""
+def lists(library: Library, sorts: Sequence[str] = ("newest", "newest", "oldest", "year")) -> list[str]:
+    """Addresses of lists: of everything or narrowed, in both languages; no two are the same."""
 
     def one() -> str:
         chance = library.chance
         asked: dict[str, object] = {
             "lang": chance.choice(LANGUAGES),
-            "sort": chance.choice(("newest", "oldest", "title", "year")),
+            "sort": chance.choice(sorts),
         }
         if chance.random() < 0.6:
             asked["topic"] = chance.choice(library.topics)

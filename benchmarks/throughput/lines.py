@@ -45,6 +45,7 @@ class Measuring:
     def all(self) -> list[Line]:
         kinds = {
             "list": [*asking.first_pages(), *asking.lists(self.library)][: self.library.queries],
+            "list by title": asking.lists(self.library, ("title",)),
             "detail": asking.details(self.library),
             "search": asking.searches(self.library, **ONE_FACET),
             "search, facets": asking.searches(self.library),

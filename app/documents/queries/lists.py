@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     Boolean,
+    ColumnElement,
     FromClause,
     Integer,
     Select,
@@ -100,22 +101,56 @@ def _opened(filters: Filters) -> Filters:
 
 @lru_cache(maxsize=512)
 def _listed(working: bool, filters: Filters, sort: str, continued: bool, kinds: tuple[str, ...]) -> Select[Any]:
+    """Which documents are on the page is found first, for what is shown of each is costly."""
     view = left_open(working=working)
-    row = chosen(view, language=bindparam("language", type_=Text) if filters.language else None)
-    statement = select(*head(view, row, kinds)).select_from(Document).join(row, true())
-    return _after(narrowed(statement, view, filters, kinds), view, sort, continued)
+    row = chosen(view, language=_language(filters))
+    page = _page(view, filters, sort, continued, kinds).subquery("page")
+    descending = _DESCENDING[sort]
+    return (
+        select(*head(view, row, kinds), page.c.cursor_key)
+        .select_from(page)
+        .join(Document, Document.id == page.c.id)
+        .join(row, true())
+        .order_by(*((one.desc() if descending else one) for one in (page.c.cursor_key, page.c.id)))
+    )
+
+
+def _page(view: View, filters: Filters, sort: str, continued: bool, kinds: tuple[str, ...]) -> Select[Any]:
+    """The ids and sort values of a page, sorted and continued by key."""
+    named = chosen(view, language=_language(filters))
+    # What the public sees has a day of publication, by which there is an index.
+    newest = func.coalesce(Document.published_at, Document.created_at) if view.working else Document.published_at
+    keys = {"newest": newest, "oldest": newest, "title": named.c.sort_key, "year": func.coalesce(Document.year, 0)}
+    key: Any = keys[sort]
+    columns = select(Document.id, key.label("cursor_key")).select_from(Document)
+    statement = columns.join(named, true()) if sort == "title" else columns.where(seen(view, filters))
+    if not view.working:
+        statement = statement.where(Document.published_at.is_not(None))
+    if continued:
+        last = cast(bindparam("after_key", type_=Text), key.type), cast(bindparam("after_id", type_=Text), Document.id.type)
+        place, here = tuple_(key, Document.id), tuple_(*last)
+        statement = statement.where(place < here if _DESCENDING[sort] else place > here)
+    ordered = (key.desc(), Document.id.desc()) if _DESCENDING[sort] else (key, Document.id)
+    return narrowed(statement, view, filters, kinds).order_by(*ordered).limit(bindparam("most", type_=Integer))
 
 
 @lru_cache(maxsize=512)
 def _count(working: bool, filters: Filters, kinds: tuple[str, ...]) -> Select[Any]:
     view = left_open(working=working)
-    seen = [
-        Translation.document_id == Document.id,
-        (Translation.working_id if working else Translation.published_id).is_not(None),
-    ]
+    return narrowed(select(func.count()).select_from(Document).where(seen(view, filters)), view, filters, kinds)
+
+
+def seen(view: View, filters: Filters) -> ColumnElement[bool]:
+    """Whether there is something of a document to show."""
+    pointer = Translation.working_id if view.working else Translation.published_id
+    conditions = [Translation.document_id == Document.id, pointer.is_not(None)]
     if filters.language is not None:
-        seen.append(Translation.language == bindparam("language", type_=Text))
-    return narrowed(select(func.count()).select_from(Document).where(exists().where(*seen)), view, filters, kinds)
+        conditions.append(Translation.language == _language(filters))
+    return exists().where(*conditions)
+
+
+def _language(filters: Filters) -> Any:
+    return None if filters.language is None else bindparam("language", type_=Text)
 
 
 def narrowed(statement: Select[Any], view: View, filters: Filters, kinds: Sequence[str]) -> Select[Any]:
@@ -152,27 +187,6 @@ def narrowed(statement: Select[Any], view: View, filters: Filters, kinds: Sequen
     return statement
 
 
-def _after(statement: Select[Any], view: View, sort: str, continued: bool) -> Select[Any]:
-    """``statement`` sorted, and continued by key."""
-    # What the public sees has a day of publication, by which there is an index.
-    newest = func.coalesce(Document.published_at, Document.created_at) if view.working else Document.published_at
-    keys: dict[str, tuple[Any, bool]] = {
-        "newest": (newest, True),
-        "oldest": (newest, False),
-        "title": (statement.selected_columns.sort_key, False),
-        "year": (func.coalesce(Document.year, 0), True),
-    }
-    key, descending = keys[sort]
-    if not view.working:
-        statement = statement.where(Document.published_at.is_not(None))
-    if continued:
-        here = tuple_(
-            cast(bindparam("after_key", type_=Text), key.type), cast(bindparam("after_id", type_=Text), Document.id.type)
-        )
-        place = tuple_(key, Document.id)
-        statement = statement.where(place < here if descending else place > here)
-    ordered = (key.desc(), Document.id.desc()) if descending else (key, Document.id)
-    return statement.add_columns(key.label("cursor_key")).order_by(*ordered).limit(bindparam("most", type_=Integer))
-
-
+#: Which sort orders begin with the greatest.
+_DESCENDING = {"newest": True, "oldest": False, "title": False, "year": True}
 _OPEN = ("kind", "topic", "agency", "year", "language", "status", "verified")
