@@ -1,5 +1,6 @@
 """The database: engine, declarative base and the one door through which everything is committed."""
 
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -59,17 +60,24 @@ def _note_use(_: object, record: ConnectionPoolEntry) -> None:
 
 
 def _make_sure(connection: Any, record: ConnectionPoolEntry, _: object) -> None:
-    """Ask a connection that has lain idle whether it still lives; one that has just been used is not asked, which saves an exchange.
+    """Ask a connection whether it still lives, if it has lain idle or something has come over it that nobody asked for.
 
-    When the database was restarted in that moment, the first request fails, and the pool makes all its connections anew.
+    A server that ends says so, and closes; of one that was just used and is silent it is known without an exchange.
     """
-    if monotonic() - record.info.get("used", 0.0) > IDLE:
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("")
-        except Error as error:
-            raise DisconnectionError("a connection of the pool is gone") from error
+    try:
+        if monotonic() - record.info.get("used", 0.0) <= IDLE and not _readable(connection.fileno()):
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("")
         connection.rollback()
+    except Error as error:
+        raise DisconnectionError("a connection of the pool is gone") from error
+
+
+def _readable(descriptor: int) -> bool:
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(0))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from app.core.errors import PreconditionFailed, PreconditionRequired
 _STRONG = re.compile(r'"(\d{1,12})"', re.ASCII)
 
 
-async def expected_revision(
+def expected_revision(
     if_match: Annotated[
         str | SkipJsonSchema[None],
         Header(
