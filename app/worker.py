@@ -87,6 +87,7 @@ class Feeder:
             if fed:
                 with unit_of_work(self.engine) as session:
                     PostgreSQLEngine(session).refresh()
+                    indexing.announce(session)
             self.forget()
             for _ in listener.notifies(timeout=POLL, stop_after=1):
                 pass

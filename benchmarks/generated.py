@@ -95,14 +95,19 @@ def _passages(sampler: Sampler, count: int, titles: list[str]) -> Iterator[Passa
         yield Passage(f"g{number}", LANGUAGE, title, sampler.text(sampler.chance.randint(*SYLLABLES)))
 
 
-def _learnt(texts: Sequence[Corpus]) -> Iterable[str]:
-    """The Vietnamese texts of the seed, and those of the corpora given."""
+def seeded(language: str) -> Iterator[str]:
+    """The seed's texts in a language."""
     for file in sorted((ROOT / "seed" / "documents").glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines():
             for translation in json.loads(line)["translations"] if line.strip() else ():
-                if translation["language"] == LANGUAGE:
+                if translation["language"] == language:
                     yield from filter(None, (translation["title"], translation["summary"], translation["body"]))
                     yield from (provision["text"] for provision in translation["provisions"])
+
+
+def _learnt(texts: Sequence[Corpus]) -> Iterable[str]:
+    """The Vietnamese texts of the seed, and those of the corpora given."""
+    yield from seeded(LANGUAGE)
     for corpus in texts:
         if LANGUAGE in corpus.languages:
             yield from (passage.text for passage in corpus.passages(LANGUAGE))

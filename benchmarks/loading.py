@@ -161,7 +161,7 @@ def _rows(document: UUID, passage: Passage) -> tuple[dict[str, Any], dict[str, A
             "number": 1,
             "title": title,
             "sort_key": sort_key(title),
-            "summary": "",
+            "summary": passage.summary,
             "body": body,
             "body_html": rendered.html,
             "body_text": rendered.text,

@@ -49,6 +49,21 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         default=4_194_304, ge=1024, le=268_435_456, description="Largest request body that is read, in bytes."
     )
+    cache_bytes: int = Field(
+        default=33_554_432,
+        ge=0,
+        le=8_589_934_592,
+        description="Bytes of finished answers that each API process keeps for the public; 0 keeps none.",
+    )
+    cache_max_age: int = Field(
+        default=10, ge=0, le=86_400, description="Seconds for which browsers and a CDN may keep what the public reads."
+    )
+    cache_stale: int = Field(
+        default=60,
+        ge=0,
+        le=86_400,
+        description="Seconds after those for which they may go on with it while they fetch it anew.",
+    )
     cursor_secret: SecretStr | None = Field(
         default=None,
         description="Secret of at least 32 characters that signs page cursors. Made and kept under NQ_DATA_DIR with the embedded database.",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.text import numbers
@@ -18,6 +19,7 @@ from app.search.entry import Entry
 from app.search.fields import names, texts
 from app.search.passages import cut, passages
 
+CHANNEL = "nhanquyen_search"
 #: Documents read and put in one go.
 BATCH = 50
 
@@ -59,11 +61,19 @@ def apply(session: Session, engine: Engine, *documents: UUID) -> None:
             engine.drop(gone)
         if entries:
             engine.put(entries)
+    announce(session)
 
 
 def rebuild(session: Session, engine: Engine) -> Size:
     """Have ``engine`` hold everything that is published, and nothing else."""
-    return engine.rebuild(everything(session))
+    size = engine.rebuild(everything(session))
+    announce(session)
+    return size
+
+
+def announce(session: Session) -> None:
+    """Say that searches are answered otherwise from now on. Listeners hear it when the transaction commits, and never before."""
+    session.execute(select(func.pg_notify(CHANNEL, "")))
 
 
 def everything(session: Session) -> Iterator[list[Entry]]:
