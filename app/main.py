@@ -14,6 +14,7 @@ from app.agencies.router import router as agencies
 from app.core.config import Settings
 from app.core.db import make_engine
 from app.documents.router import router as documents
+from app.search.choosing import Answering
 from app.search.knowledge import Memory
 from app.search.router import router as search
 from app.topics.router import router as topics
@@ -70,6 +71,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     app.state.engine = engine
     app.state.authenticate = identity.authenticate
     app.state.search_memory = Memory()
+    app.state.answering = Answering.by(settings)
     app.state.cursor_secret = settings.cursor_secret.get_secret_value() if settings.cursor_secret else secrets.token_hex(32)
 
     api = APIRouter(prefix=PREFIX)
