@@ -7,7 +7,7 @@ that whatever dies in between is done again. Notifications are lost while a conn
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from time import monotonic
 from uuid import UUID
 
@@ -22,8 +22,9 @@ from app.core import clock
 from app.core.config import Settings
 from app.core.db import is_alive, unit_of_work
 from app.core.errors import Unavailable
-from app.search import indexing, misses
+from app.search import choosing, indexing, mirroring, misses
 from app.search.engines.postgresql import PostgreSQLEngine
+from app.search.mirroring import Follower
 
 log = structlog.get_logger()
 
@@ -38,13 +39,14 @@ FORGET_EVERY = 3600.0
 
 def run(settings: Settings, engine: Engine, stop: threading.Event) -> None:
     """Feed the index until ``stop`` is set, through restarts of the database. Returns within about a second of it."""
-    feeder = Feeder(engine, stop, settings.timezone)
+    keeper = choosing.keeper(settings)
+    feeder = Feeder(engine, stop, settings.timezone, mirrored=keeper is not None)
     pause = 0.1
     while not stop.is_set():
         try:
-            with leadership(engine, stop) as listener:
+            with leadership(engine, stop) as listener, Follower(engine, keeper) if keeper else nullcontext() as follower:
                 pause = 0.1
-                feeder.lead(listener)
+                feeder.lead(listener, follower.wake if follower else None)
         except (SQLAlchemyError, psycopg.Error, Unavailable) as error:
             log.warning("worker.database_away", error=type(error).__name__, again_in=pause)
             stop.wait(pause)
@@ -68,8 +70,10 @@ def leadership(engine: Engine, stop: threading.Event) -> Iterator[psycopg.Connec
 class Feeder:
     """Takes changes from the outbox to the index, batch by batch."""
 
-    def __init__(self, engine: Engine, stop: threading.Event, timezone: str) -> None:
+    def __init__(self, engine: Engine, stop: threading.Event, timezone: str, *, mirrored: bool = False) -> None:
         self.engine = engine
+        #: Whether a search server beside the database is told of the same changes.
+        self.mirrored = mirrored
         self.timezone = timezone
         self.stop = stop
         #: When searches that found nothing are to be looked through again.
@@ -77,16 +81,22 @@ class Feeder:
         #: Documents that could not be indexed, and when to try again: one of them must not hold up the others.
         self.parked: dict[UUID, float] = {}
 
-    def lead(self, listener: psycopg.Connection[tuple[object, ...]]) -> None:
-        """Feed what is there, then whatever is announced, until told to stop."""
+    def lead(self, listener: psycopg.Connection[tuple[object, ...]], told: threading.Event | None = None) -> None:
+        """Feed what is there, then whatever is announced, until told to stop. ``told`` is set when something was fed."""
         self.make_current()
+        if not self.mirrored:
+            with unit_of_work(self.engine) as session:
+                mirroring.forget(session)
         while not self.stop.is_set():
             fed = False
             while not self.stop.is_set() and self.feed():
                 fed = True
+                if told is not None:
+                    told.set()
             if fed:
                 with unit_of_work(self.engine) as session:
                     PostgreSQLEngine(session).refresh()
+                    indexing.announce(session)
             self.forget()
             for _ in listener.notifies(timeout=POLL, stop_after=1):
                 pass
@@ -97,6 +107,7 @@ class Feeder:
             engine = PostgreSQLEngine(session)
             if not engine.is_current():
                 size = indexing.rebuild(session, engine)
+                indexing.announce(session)
                 log.info("search.rebuilt", entries=size.entries, documents=size.documents)
 
     def forget(self) -> None:
@@ -134,6 +145,10 @@ class Feeder:
             else:
                 indexing.apply(session, PostgreSQLEngine(session), *wanted)
             outbox.confirm(session, batch)
+            if wanted:
+                if self.mirrored:
+                    mirroring.note(session, wanted)
+                indexing.announce(session)
         if not alone:
             for document in wanted:
                 self.parked.pop(document, None)

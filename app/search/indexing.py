@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.core.text import numbers
@@ -20,6 +21,8 @@ from app.search.passages import cut, passages
 
 #: Documents read and put in one go.
 BATCH = 50
+#: Listeners are woken here when what searches find has changed.
+CHANNEL = "nhanquyen_index"
 
 
 def concerned(session: Session, changes: Iterable[tuple[str, str]]) -> list[UUID]:
@@ -48,17 +51,22 @@ def project(session: Session, *documents: UUID) -> list[Entry]:
     return [entry for entries in found.values() for entry in entries]
 
 
-def apply(session: Session, engine: Engine, *documents: UUID) -> None:
+def apply(session: Session, engine: Engine, *documents: UUID, size: int = BATCH) -> None:
     """Have ``engine`` hold the present state of documents, and of those whose force hangs on them."""
     concerned = list(dict.fromkeys((*documents, *session.scalars(queries.ended_by(documents)))))
-    for start in range(0, len(concerned), BATCH):
-        batch = concerned[start : start + BATCH]
+    for start in range(0, len(concerned), size):
+        batch = concerned[start : start + size]
         entries = project(session, *batch)
         present = {entry.document for entry in entries}
         if gone := [document for document in batch if document not in present]:
             engine.drop(gone)
         if entries:
             engine.put(entries)
+
+
+def announce(session: Session) -> None:
+    """Say that what searches find has changed, once the transaction commits."""
+    session.execute(select(func.pg_notify(CHANNEL, "")))
 
 
 def rebuild(session: Session, engine: Engine) -> Size:

@@ -1,10 +1,11 @@
 """Keeping the index: entries in and out, awaited; a new index made beside the old one and put in its place in one step."""
 
 import json
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from time import monotonic, sleep
+from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -47,6 +48,8 @@ class Keeper:
         self.admin = Client(url, key, timeout=_REQUEST)
         self.family = index
         self.uid = uid_of(index)
+        #: Set by whoever wants to wait no longer.
+        self.stop = threading.Event()
         #: Written into the index together with the next entries that are put or dropped.
         self.stamp: Stamp | None = None
 
@@ -67,8 +70,8 @@ class Keeper:
         stamp = stamp or Stamp(uuid4().hex, 0)
         made = f"{self.uid}-{stamp.build[:8]}"
         with translated():
-            self._settle([self._create(made), self.admin.index(made).update_settings(dict(SETTINGS)).task_uid])
-            waiting: list[int] = []
+            # Tasks are done in their order; only how many wait is looked after.
+            waiting = [self._create(made), self.admin.index(made).update_settings(dict(SETTINGS)).task_uid]
             entries, documents = 0, set[UUID]()
             for chunk, whose in _chunks(batches):
                 entries += len(chunk)
@@ -123,6 +126,18 @@ class Keeper:
                 return
             offset += _PAGE
 
+    def answers(self) -> bool:
+        """Whether the server is there at all."""
+        return self.admin.is_healthy()
+
+    def remove(self) -> None:
+        """Remove every index of the service, and the key to search in them."""
+        with translated():
+            ours = [uid for uid in self._indexes() if uid.startswith(f"{self.family}-")]
+            for uid in ours:
+                self.admin.delete_index(uid)
+            keys.remove(self.admin, self.family)
+
     def _ids(self, documents: set[UUID]) -> set[str]:
         """Ids of what the index holds of documents."""
         found: set[str] = set()
@@ -144,7 +159,9 @@ class Keeper:
         return self.admin.index(uid).add_documents_raw(body, "id", "application/x-ndjson").task_uid
 
     def _delete(self, ids: set[str]) -> list[int]:
-        return [self.admin.index(self.uid).delete_documents(sorted(ids)).task_uid] if ids else []
+        listed = sorted(ids)
+        parts = [listed[start : start + _PAGE] for start in range(0, len(listed), _PAGE)]
+        return [self.admin.index(self.uid).delete_documents(filter=is_in("id", part)).task_uid for part in parts]
 
     def _create(self, uid: str) -> int:
         return self.admin.create_index(uid, {"primaryKey": "id"}).task_uid
@@ -154,7 +171,8 @@ class Keeper:
         swap: list[Any] = [{"indexes": [made, self.uid], "rename": self.uid not in self._indexes()}]
         self._settle([self.admin.swap_indexes(swap).task_uid])
         others = [uid for uid in self._indexes() if uid != self.uid and uid.startswith(f"{self.family}-")]
-        self._settle([self.admin.delete_index(uid).task_uid for uid in others])
+        for uid in others:
+            self.admin.delete_index(uid)
 
     def _indexes(self) -> list[str]:
         return [index.uid for index in self.admin.get_indexes({"limit": _PAGE})["results"]]
@@ -167,7 +185,8 @@ class Keeper:
             while (state := self.admin.get_task(task)).status in ("enqueued", "processing"):
                 if monotonic() > until:
                     raise MeilisearchError(f"task {task} is not done in {_TASK:.0f} seconds")
-                sleep(pause)
+                if self.stop.wait(pause):
+                    raise MeilisearchError("nobody waits any longer")
                 pause = min(pause * 1.5, 0.25)
             if state.status != "succeeded":
                 raise MeilisearchError(f"task {task} {state.status}: {state.error}")

@@ -32,6 +32,17 @@ def ensure(admin: "Client", index: str) -> str:
     return admin.create_key(wanted).key
 
 
+def remove(admin: "Client", index: str) -> None:
+    """Remove the key, if it is there."""
+    from meilisearch.errors import MeilisearchApiError
+
+    try:
+        admin.delete_key(str(_uid(index)))
+    except MeilisearchApiError as error:
+        if error.code != "api_key_not_found":
+            raise
+
+
 def derived(master: str, index: str) -> str:
     """The value that the key has, or will have when it is made, on a server with this master key."""
     return hmac.new(master.encode(), str(_uid(index)).encode(), hashlib.sha256).hexdigest()

@@ -81,7 +81,7 @@ def record(entry: Entry, pieces: int) -> Record:
         "text": entry.text,
         "sequence": read.sequence,
         "keys": sorted(set(_keys(entry, read))),
-        "numbers": [words.folded(key) for key in entry.number_keys] if head else [],
+        "numbers": [words.number(key) for key in entry.number_keys] if head else [],
         "name": _written(read.names, marked=False),
         "name_x": _written(read.names, marked=True),
         "other": _written(read.others, marked=False),

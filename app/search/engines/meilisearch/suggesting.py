@@ -41,7 +41,7 @@ def _searches(index: str, query: TypedQuery) -> Iterator[tuple[asking.Search, bo
     heads = Way((), ("head = true", *([is_in("language", query.only)] if query.only else [])))
     if typed.number_prefix:
         # Without a blank behind it the last word is a beginning.
-        begun = {"q": words.folded(typed.number_prefix), "attributesToSearchOn": ["numbers"]}
+        begun = {"q": words.number(typed.number_prefix), "attributesToSearchOn": ["numbers"]}
         yield asking.search(index, heads, limit=_NUMBERS, attributesToRetrieve=list(_READ)) | begun, True, False
     whole = [words.phrase((words.folded(word.folded),)) for word in _distinct(typed.words)]
     if not whole and not typed.prefixes:

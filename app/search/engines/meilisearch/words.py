@@ -43,6 +43,11 @@ def as_written(one: Word | Token) -> str:
     return marked(one.marked) if one.script == "latin" else folded(one.folded)
 
 
+def number(key: str) -> str:
+    """An official number, or the beginning of one."""
+    return _SPELT + _spelt(key)
+
+
 def phrase(words: Iterable[str]) -> str:
     """Words that must stand side by side; a single one, that must stand so and is not completed, split or joined to others."""
     return f'"{" ".join(words)}"'
