@@ -26,9 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _arguments(arguments)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
-        engine = engine_named(asked.engine)
         found: list[report.Measurement] = []
-        with server() as url:
+        with engine_named(asked.engine) as engine, server() as url:
             if asked.passages:
                 with scratch(url) as database:
                     system = machine.told(database)
@@ -44,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                             print(f"{found[-1].as_text()}\n", flush=True)
         command = _command(asked)
         report.write(
-            asked.output, engine=engine.name, date=clock.now().isoformat(), command=command, machine=system, corpora=found
+            asked.output, engine=asked.engine, date=clock.now().isoformat(), command=command, machine=system, corpora=found
         )
     except (Unmeasurable, Sentence, EmbeddedPostgresError) as error:
         say(str(error))

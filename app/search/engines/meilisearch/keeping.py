@@ -130,6 +130,11 @@ class Keeper:
         """Whether the server is there at all."""
         return self.admin.is_healthy()
 
+    def bytes(self) -> int:
+        """What the server's indexes take on its disk, ours and others."""
+        with translated():
+            return int(self.admin.get_all_stats()["usedDatabaseSize"])
+
     def remove(self) -> None:
         """Remove every index of the service, and the key to search in them."""
         with translated():
