@@ -3,6 +3,8 @@
 import logging
 import secrets
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import structlog
 from fastapi import APIRouter, FastAPI
@@ -50,6 +52,13 @@ def configure_logging(level: str) -> None:
     )
 
 
+@asynccontextmanager
+async def closing(app: FastAPI) -> AsyncIterator[None]:
+    """When the application ends, so do its connections to others."""
+    yield
+    app.state.answering.close()
+
+
 def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     """The application for ``settings``. ``engine`` is handed in by tests and by `serve`, which knows the embedded database."""
     app = FastAPI(
@@ -63,6 +72,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
         openapi_url=f"{PREFIX}/openapi.json",
         openapi_tags=TAGS,
         redirect_slashes=False,
+        lifespan=closing,
     )
     if engine is None:
         assert settings.database_url is not None, "the embedded database is started by `serve`, which hands its engine in"

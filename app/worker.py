@@ -28,8 +28,8 @@ from app.search.mirroring import Follower
 
 log = structlog.get_logger()
 
-#: Of the leader, and of each transaction that feeds: a leader that lost its connection may still be in its last one.
-LEADER, FEEDER = 34_320_001, 34_320_002
+#: Each transaction that feeds has a lock of its own: a leader that lost its connection may still be in its last one.
+LEADER = 34_320_001
 POLL = 1.0
 LONGEST_PAUSE = 10.0
 PARKED_FOR = 60.0
@@ -131,7 +131,7 @@ class Feeder:
     def transaction(self) -> Iterator[Session]:
         """A unit of work in which nobody else feeds."""
         with unit_of_work(self.engine) as session:
-            session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": FEEDER})
+            indexing.lock(session)
             yield session
 
     def _batch(self, *, alone: bool) -> bool:

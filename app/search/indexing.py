@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from app.core.text import numbers
@@ -21,6 +21,8 @@ from app.search.passages import cut, passages
 
 #: Documents read and put in one go.
 BATCH = 50
+#: Lock of whoever feeds PostgreSQL's index.
+FEEDER = 34_320_002
 #: Listeners are woken here when what searches find has changed.
 CHANNEL = "nhanquyen_index"
 
@@ -62,6 +64,11 @@ def apply(session: Session, engine: Engine, *documents: UUID, size: int = BATCH)
             engine.drop(gone)
         if entries:
             engine.put(entries)
+
+
+def lock(session: Session) -> None:
+    """Wait until nobody else feeds PostgreSQL's index; the end of the transaction lets others."""
+    session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": FEEDER})
 
 
 def announce(session: Session) -> None:

@@ -130,6 +130,11 @@ class Keeper:
         """Whether the server is there at all."""
         return self.admin.is_healthy()
 
+    def search_key(self) -> str:
+        """The key with which the index can be searched and nothing else be done; it is made when there is none."""
+        with translated():
+            return keys.ensure(self.admin, self.family)
+
     def bytes(self) -> int:
         """What the server's indexes take on its disk, ours and others."""
         with translated():
