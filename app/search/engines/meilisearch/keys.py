@@ -15,7 +15,7 @@ def ensure(admin: "Client", index: str) -> str:
     """The key with which the indexes of ``index`` can be searched; it is made when it is not there."""
     from meilisearch.errors import MeilisearchApiError
 
-    uid = str(_uid(index))
+    uid = uid_of(index)
     try:
         return admin.get_key(uid).key
     except MeilisearchApiError as error:
@@ -37,7 +37,7 @@ def remove(admin: "Client", index: str) -> None:
     from meilisearch.errors import MeilisearchApiError
 
     try:
-        admin.delete_key(str(_uid(index)))
+        admin.delete_key(uid_of(index))
     except MeilisearchApiError as error:
         if error.code != "api_key_not_found":
             raise
@@ -45,11 +45,11 @@ def remove(admin: "Client", index: str) -> None:
 
 def derived(master: str, index: str) -> str:
     """The value that the key has, or will have when it is made, on a server with this master key."""
-    return hmac.new(master.encode(), str(_uid(index)).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(master.encode(), uid_of(index).encode(), hashlib.sha256).hexdigest()
 
 
-def _uid(index: str) -> UUID:
-    """A random uid by its form (version 4), which the server demands."""
+def uid_of(index: str) -> str:
+    """The uid of the key: a random one by its form (version 4), which the server demands, and always the same one."""
     raw = bytearray(uuid5(_OURS, index).bytes)
     raw[6] = raw[6] & 0x0F | 0x40
-    return UUID(bytes=bytes(raw))
+    return str(UUID(bytes=bytes(raw)))
