@@ -30,13 +30,13 @@ def latency(
     database: Engine, engine: Measured, passages: int, texts: Sequence[Corpus] = (), tell: Callable[[str], None] = say
 ) -> Measurement:
     """Load ``passages`` made-up passages, learnt from the seed and ``texts``, and take the times of a reader's queries."""
-    sampler = Sampler(_learnt(texts), f"{passages} passages")
+    sampler = Sampler(learnt(texts), f"{passages} passages")
     tell(
         f"generated: loading {passages} passages of {SYLLABLES[0]} to {SYLLABLES[1]} syllables, {sampler.syllables} different ones"
     )
     titles: list[str] = []
     loader = Loader(database, filings(database, passages))
-    loader.load(LANGUAGE, _passages(sampler, passages, titles))
+    loader.load(LANGUAGE, made_up(sampler, passages, titles))
     tell(f"generated: indexing {passages} passages")
     indexed = index(database, engine)
     found = Measurement("generated", None, (LANGUAGE,), loader.loaded, indexed)
@@ -86,14 +86,14 @@ def _begun(title: str) -> str:
     return " ".join([*words[:2], words[2][:2]]) if len(words) > 2 else title
 
 
-def _passages(sampler: Sampler, count: int, titles: list[str]) -> Iterator[Passage]:
+def made_up(sampler: Sampler, count: int, titles: list[str]) -> Iterator[Passage]:
     for number in range(count):
         title = sampler.title()
         titles.append(title)
         yield Passage(f"g{number}", LANGUAGE, title, sampler.text(sampler.chance.randint(*SYLLABLES)))
 
 
-def _learnt(texts: Sequence[Corpus]) -> Iterable[str]:
+def learnt(texts: Sequence[Corpus]) -> Iterable[str]:
     """The Vietnamese texts of the seed, and those of the corpora given."""
     for file in sorted((ROOT / "seed" / "documents").glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines():

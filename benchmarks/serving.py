@@ -41,13 +41,13 @@ class Service:
 
 
 @contextmanager
-def serving(database: Engine, engine: Measured, languages: Sequence[str]) -> Iterator[Service]:
-    """The service with one process that answers. Nothing feeds the index meanwhile: it is complete."""
+def serving(database: Engine, engine: Measured, languages: Sequence[str], *, worker: bool = False) -> Iterator[Service]:
+    """The service with one process that answers. Nothing feeds the index meanwhile, which is complete, unless ``worker`` says so."""
     with tempfile.TemporaryDirectory(prefix="nhanquyen-bench-") as folder:
         log = Path(folder) / "log"
         with log.open("wb") as written:
             service = subprocess.Popen(
-                [sys.executable, "-m", "app.cli", "serve", "--no-worker"],
+                [sys.executable, "-m", "app.cli", "serve", "--worker" if worker else "--no-worker"],
                 cwd=ROOT,
                 env=_environment(database, engine, languages, Path(folder)),
                 stdin=subprocess.DEVNULL,

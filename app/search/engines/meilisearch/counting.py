@@ -78,12 +78,7 @@ class Counting:
             answers = [self._union(ways, "document", others)]
             if "language" in asked:
                 answers.append(self._union(ways, "place", ["language"]))
-        facets: Facets = {name: {} for name in asked}
-        for answer in answers:
-            found = _distribution(answer, self.index)
-            for name in asked:
-                facets[name] |= {str(value): int(times) for value, times in found.get(_ATTRIBUTES[name], {}).items()}
-        return int(answers[0]["totalHits"]), facets
+        return counted(answers, self.index, asked)
 
     def _total(self, ways: Ways) -> int:
         if len(ways) == 1:
@@ -96,23 +91,39 @@ class Counting:
         return self.ask.union(asking.union(self.index, ways), asking.federation(self.index, facets, distinct=distinct, **_ALL))
 
 
+def of_heads(index: str, each: Way, heads: Way, asked: frozenset[FacetName], apart: dict[str, Any]) -> list[asking.Search]:
+    """Searches that count documents by one head of each, and their languages by all of their heads."""
+    others = [_ATTRIBUTES[name] for name in asked if name != "language"]
+    searches = [asking.search(index, each, facets=others, **_ALL) | apart]
+    if "language" in asked:
+        searches.append(asking.search(index, heads, facets=["language"], **_ALL))
+    return searches
+
+
+def counted(answers: Sequence[Answer], index: str, asked: frozenset[FacetName]) -> tuple[int, Facets]:
+    """The total that the first answer tells, and the facets of all of them."""
+    facets: Facets = {name: {} for name in asked}
+    for answer in answers:
+        found = _distribution(answer, index)
+        for name in asked:
+            facets[name] |= {str(value): int(times) for value, times in found.get(_ATTRIBUTES[name], {}).items()}
+    return int(answers[0]["totalHits"]), facets
+
+
 def by_place(index: str, way: Way, places: Sequence[str]) -> asking.Search:
     """A search that counts the passages of documents in languages."""
     return asking.search(index, way.narrowed((is_in("place", places),)), facets=["place"], limit=0)
 
 
-def union_by_place(ask: Asking, index: str, ways: Ways, places: Sequence[str]) -> dict[str, int]:
-    """The passages of documents in languages that one of the ways finds."""
-    if not places:
-        return {}
+def union_by_place(ask: Asking, index: str, ways: Ways, places: Sequence[str]) -> Answer:
+    """The same of what one of several ways finds."""
     narrowed = tuple(way.narrowed((is_in("place", places),)) for way in ways)
-    answer = ask.union(asking.union(index, narrowed), asking.federation(index, ["place"], limit=0))
+    return ask.union(asking.union(index, narrowed), asking.federation(index, ["place"], limit=0))
+
+
+def places(answer: Answer, index: str) -> dict[str, int]:
+    """Passages by place, as they were counted."""
     return {str(place): int(times) for place, times in _distribution(answer, index).get("place", {}).items()}
-
-
-def places(answer: Answer) -> dict[str, int]:
-    """What ``by_place`` found."""
-    return {str(place): int(times) for place, times in _distribution(answer, "").get("place", {}).items()}
 
 
 def _distribution(answer: Answer, index: str) -> Mapping[str, Mapping[str, int]]:

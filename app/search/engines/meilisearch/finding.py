@@ -1,6 +1,6 @@
 """Finding: passages that may be good, by several searches at once; ranked by our own ranking; counted; shown."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -79,8 +79,7 @@ class Finder:
         ranked = passages(self.asked, candidates, self.query.languages, known, lenient=planned.matching == "some")
         ranked.sort(key=lambda one: (-one.band, -one.score, one.best.position))
         page = ranked[self.query.offset : self.query.offset + self.query.limit]
-        shown = self.ask.searches([self._show(gathered.met[one.best.id].read["id"] for one in page)]) if page else []
-        return Page(self._shown(page, gathered, shown, {}), len(ranked), gathered.complete, matching=planned.matching)
+        return Page(self._shown(page, gathered, ()), len(ranked), gathered.complete, matching=planned.matching)
 
     def _matching(self, planned: Plan, known: Frequencies) -> Page | None:
         """The page of what matches the plan; None when nothing does."""
@@ -91,27 +90,15 @@ class Finder:
             return None
         ranked = rank(self.asked, candidates, self.query.languages, known, lenient=lenient)[:RANKED_DOCUMENTS]
         page = ranked[self.query.offset : self.query.offset + self.query.limit]
-        asked = [self._show(gathered.met[one.best.id].read["id"] for one in page)] if page else []
-        many = [] if lenient else [records.place(one.document, one.best.language) for one in page if _pieces(gathered, one) > 1]
-        counted = counting.Counting(self.ask, self.index, self.query, planned, gathered.most)
-        single = planned.every[0] if len(planned.every) == 1 else None
-        if many and single:
-            asked.append(counting.by_place(self.index, single, many))
-        answers = self.ask.searches(asked)
-        more = (
-            counting.places(answers[1]) if many and single else counting.union_by_place(self.ask, self.index, planned.every, many)
-        )
+        shown = self._shown(page, gathered, () if lenient else planned.every)
+        counts = counting.Counting(self.ask, self.index, self.query, planned, gathered.most)
         if gathered.complete:
-            hits = [gathered.met[one.id].read for one in candidates]
-            total, exact, facets = counting.of_hits(hits, self.query.facets)
+            total, exact, facets = counting.of_hits([gathered.met[one.id].read for one in candidates], self.query.facets)
         else:
-            total, exact, facets = counted.count()
+            total, exact, facets = counts.count()
         typed = None
-        if self.asked.with_marks and not lenient and planned.typed:
-            typed = len(gathered.typed) if gathered.typed_complete else counted.count_typed(total, exact=exact)
-        elif self.asked.with_marks and not lenient:
-            typed = 0
-        shown = self._shown(page, gathered, answers[:1], more)
+        if self.asked.with_marks and not lenient:
+            typed = len(gathered.typed) if gathered.typed_complete else counts.count_typed(total, exact=exact)
         if len(page) < self.query.limit and total > len(ranked):
             shown += self._behind(planned.every, ranked, len(page))
         return Page(shown, total, exact, typed, facets, planned.matching)
@@ -156,23 +143,15 @@ class Finder:
         query = self.query
         narrowed = narrowing(query.filters)
         heads = Way((), ("head = true", *narrowed))
-        planned = Plan((heads,))
-        one_each = Way((), ("first = true", *narrowed)) if not query.filters.languages else heads
-        newest = asking.search(
-            self.index,
-            one_each,
-            sort=["published_at:desc", "document:desc"],
-            distinct="document",
-            offset=query.offset,
-            limit=query.limit,
-            attributesToRetrieve=["document"],
-        )
-        (listed,) = self.ask.searches([newest])
+        # Of each document one head is its first, and only where languages are chosen may that be another than is wanted.
+        apart = {"distinct": "document"} if query.filters.languages else {}
+        each = heads if apart else Way((), ("first = true", *narrowed))
+        page: dict[str, Any] = {"offset": query.offset, "limit": query.limit, "attributesToRetrieve": ["document"]}
+        newest = asking.search(self.index, each, sort=["published_at:desc", "document:desc"], **page) | apart
+        listed, *counted = self.ask.searches([newest, *counting.of_heads(self.index, each, heads, query.facets, apart)])
+        total, facets = counting.counted(counted, self.index, query.facets)
         documents = [hit["document"] for hit in hits_of(listed)]
-        total, exact, facets = counting.Counting(
-            self.ask, self.index, query, planned, int(listed.get("estimatedTotalHits", 0))
-        ).count()
-        return Page(self._preferred((heads,), documents), total, exact, None, facets)
+        return Page(self._preferred((heads,), documents), total, True, None, facets)
 
     def _behind(self, every: Ways, ranked: Sequence[Ranked], shown: int) -> tuple[Found, ...]:
         """Documents behind the ranked ones, newest first, each by its first passage in the language preferred."""
@@ -202,21 +181,25 @@ class Finder:
         found = (best[document][1] for document in documents if document in best)
         return tuple(records.found(read, self._deepest(read), False, 0, None) for read in found)
 
-    def _show(self, ids: Iterable[str]) -> asking.Search:
-        listed = list(ids)
-        way = Way((), (is_in("id", listed),))
-        return asking.search(self.index, way, limit=len(listed), attributesToRetrieve=list(records.SHOWN))
-
-    def _shown(
-        self, ranked: Sequence[Ranked], gathered: Gathered, answers: Sequence[Answer], more: dict[str, int]
-    ) -> tuple[Found, ...]:
-        """The ranked passages as they are shown."""
-        read = {hit["id"]: hit for answer in answers for hit in hits_of(answer)}
+    def _shown(self, ranked: Sequence[Ranked], gathered: Gathered, every: Ways) -> tuple[Found, ...]:
+        """The ranked passages as they are shown. What else of their documents is found by ``every`` is counted; nothing, as it is known."""
+        if not ranked:
+            return ()
+        ids = [gathered.met[one.best.id].read["id"] for one in ranked]
+        wanted = {"limit": len(ids), "attributesToRetrieve": list(records.SHOWN)}
+        searches = [asking.search(self.index, Way((), (is_in("id", ids),)), **wanted)]
+        many = [one["place"] for one in (gathered.met[one.best.id].read for one in ranked) if one["pieces"] > 1] if every else []
+        if many and len(every) == 1:
+            searches.append(counting.by_place(self.index, every[0], many))
+        answer, *counted = self.ask.searches(searches)
+        if many and len(every) > 1:
+            counted = [counting.union_by_place(self.ask, self.index, every, many)]
+        more = counting.places(counted[0], self.index) if counted else {}
+        read = {hit["id"]: hit for hit in hits_of(answer)}
 
         def found() -> Iterator[Found]:
-            for one in ranked:
-                shown = read.get(gathered.met[one.best.id].read["id"])
-                if shown is not None:
+            for id, one in zip(ids, ranked, strict=True):
+                if shown := read.get(id):
                     further = more[shown["place"]] - 1 if shown["place"] in more else one.more
                     standing = Standing(one.band, one.score, one.parts)
                     yield records.found(shown, self._deepest(shown), Sign.as_marked in one.best.signs, max(further, 0), standing)
@@ -238,7 +221,3 @@ def hits_of(answer: Answer) -> list[Record]:
     hits = answer["hits"]
     assert isinstance(hits, list)
     return hits
-
-
-def _pieces(gathered: Gathered, one: Ranked) -> int:
-    return int(gathered.met[one.best.id].read["pieces"])

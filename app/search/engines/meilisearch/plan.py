@@ -108,7 +108,7 @@ def _base(asked: Understanding) -> Ways:
         *map(_reference, asked.references),
         *(term(_phrase(run)) for run in asked.phrases),
     ]
-    return tuple(map(_fitting, all_of(parts))) if parts else ()
+    return all_of(parts) if parts else ()
 
 
 def _words(asked: Understanding) -> Iterator[Ways]:
@@ -127,20 +127,6 @@ def _words(asked: Understanding) -> Iterator[Ways]:
             yield term(_word(word))
 
 
-def _fitting(way: Way) -> Way:
-    """A way of ten terms at most: single words that follow each other are made phrases when there are more."""
-    if len(way.terms) <= 10:
-        return way
-    runs: list[list[str]] = []
-    for one in way.terms:
-        single = " " not in one
-        if single and runs and len(runs[-1]) < 2 and one.startswith('"x2') and " " not in runs[-1][-1]:
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    return Way(tuple(words.phrase(one.strip('"') for one in run) for run in runs), way.filters)
-
-
 def _typed(asked: Understanding, base: Ways) -> Ways:
     """What has every telling word with the marks that were typed; nothing when none were."""
     if not asked.with_marks:
@@ -149,11 +135,11 @@ def _typed(asked: Understanding, base: Ways) -> Ways:
     marks = {_word(word): _marked(word) for word in asked.telling}
     plain = {_word(word) for word in asked.telling}
     demanded = Way(tuple(dict.fromkeys(_marked(word) for word in asked.telling)))
-    ways = []
+    ways: list[Way] = []
     for way in base:
         rest = tuple(one for one in way.terms if one not in plain)
         exactly = Way(tuple(marks.get(one, one) for one in way.terms if one in plain), way.filters)
-        ways.append(_fitting(all_of(((exactly,), (Way(rest),), (demanded,)))[0]))
+        ways += all_of(((exactly,), (Way(rest),), (demanded,)))
     return tuple(dict.fromkeys(ways))
 
 

@@ -23,6 +23,7 @@ SAMPLES = 16
 RANKED = (
     "id",
     "document",
+    "place",
     "language",
     "position",
     "published_at",

@@ -7,7 +7,7 @@ from itertools import product
 
 from app.search.query import Filters
 
-#: Meilisearch reads ten terms of a query. What is left out when there are more is the most frequent.
+#: Meilisearch reads ten terms of a query. Keywords have fewer; what has more is a question, and is looked for in parts.
 MOST_TERMS = 10
 #: More ways than these are not tried; the first say it as it was typed.
 MOST_WAYS = 8
