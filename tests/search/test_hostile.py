@@ -82,6 +82,7 @@ def library(session: Session, indexed: Callable[[], None]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.usefixtures("library")
 def test_two_thousand_hostile_queries_are_all_answered(client: Caller) -> None:
     rng = random.Random(SEED)
