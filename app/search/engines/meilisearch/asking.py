@@ -1,8 +1,9 @@
 """Searches as Meilisearch reads them, put together from ways."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from app.search.engines.meilisearch.connection import Answer, Asking
 from app.search.engines.meilisearch.ways import Way, Ways
 
 Search = dict[str, Any]
@@ -27,3 +28,21 @@ def federation(index: str, facets: Sequence[str], **more: Any) -> Mapping[str, A
     if facets:
         asked["facetsByIndex"] = {index: list(facets)}
     return asked
+
+
+class Batch:
+    """Searches for several purposes, asked in one request."""
+
+    def __init__(self, ask: Asking) -> None:
+        self._ask = ask
+        self._searches: list[Search] = []
+        self._answers: list[Answer] = []
+
+    def add(self, searches: Sequence[Search]) -> Callable[[], Sequence[Answer]]:
+        """Have searches asked too; what is given back gives their answers once they were sent."""
+        start, end = len(self._searches), len(self._searches) + len(searches)
+        self._searches += searches
+        return lambda: self._answers[start:end]
+
+    def send(self) -> None:
+        self._answers = self._ask.searches(self._searches)

@@ -2,22 +2,28 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from app.search.engines.base import Found, Page, Standing
 from app.search.engines.meilisearch import asking, counting, plan, records
+from app.search.engines.meilisearch.asking import Batch
 from app.search.engines.meilisearch.connection import Answer, Asking
+from app.search.engines.meilisearch.counting import Counted
 from app.search.engines.meilisearch.plan import Plan
 from app.search.engines.meilisearch.records import Record
 from app.search.engines.meilisearch.signs import Met, Signs
 from app.search.engines.meilisearch.ways import Way, Ways, is_in, is_not_in, narrowing
 from app.search.query import Query, Understanding
-from app.search.ranking import Frequencies, Ranked, Sign, passages, rank
+from app.search.ranking import Candidate, Frequencies, Ranked, Sign, passages, rank
 
 #: Passages read of each search, to be ranked: those with the marks that were typed, those with any beside them, or alone.
 TYPED, BESIDE, ALONE = 100, 60, 120
 NAMED, TRANSLATED, OF_A_QUESTION = 60, 60, 30
+#: Passages that are ranked at most.
+RANKED_PASSAGES = 200
+_NAMED_TIMES = 100
 #: Documents that keep the order of their rank; what lies behind comes newest first.
 RANKED_DOCUMENTS = 100
 #: Passages of one document that are ranked.
@@ -79,29 +85,46 @@ class Finder:
         ranked = passages(self.asked, candidates, self.query.languages, known, lenient=planned.matching == "some")
         ranked.sort(key=lambda one: (-one.band, -one.score, one.best.position))
         page = ranked[self.query.offset : self.query.offset + self.query.limit]
-        return Page(self._shown(page, gathered, ()), len(ranked), gathered.complete, matching=planned.matching)
+        batch = Batch(self.ask)
+        shown = self._shown(batch, page, gathered, ())
+        batch.send()
+        return Page(shown(), len(ranked), gathered.complete, matching=planned.matching)
 
     def _matching(self, planned: Plan, known: Frequencies) -> Page | None:
         """The page of what matches the plan; None when nothing does."""
         lenient = planned.matching == "some"
         gathered = self._gather(planned, (), distinct=None if lenient else "place", limit=OF_A_QUESTION if lenient else None)
-        candidates = Signs(self.asked, planned).candidates(gathered.met)
+        candidates = Signs(self.asked, planned).candidates(gathered.met[:RANKED_PASSAGES])
         if not candidates:
             return None
         ranked = rank(self.asked, candidates, self.query.languages, known, lenient=lenient)[:RANKED_DOCUMENTS]
         page = ranked[self.query.offset : self.query.offset + self.query.limit]
-        shown = self._shown(page, gathered, () if lenient else planned.every)
-        counts = counting.Counting(self.ask, self.index, self.query, planned, gathered.most)
+        batch = Batch(self.ask)
+        shown = self._shown(batch, page, gathered, () if lenient else planned.every)
+        count = self._count(batch, planned, gathered, candidates)
+        typed = self._count_typed(batch, planned, gathered)
+        batch.send()
+        found, counted = shown(), count()
+        if len(page) < self.query.limit and counted.total > len(ranked):
+            found += self._behind(planned.every, ranked, len(page))
+        as_typed = None if typed is None else min(typed(), counted.total)
+        return Page(found, counted.total, counted.exact, as_typed, counted.facets, planned.matching)
+
+    def _count(self, batch: Batch, planned: Plan, gathered: Gathered, candidates: Sequence[Candidate]) -> Callable[[], Counted]:
         if gathered.complete:
-            total, exact, facets = counting.of_hits([gathered.met[one.id].read for one in candidates], self.query.facets)
-        else:
-            total, exact, facets = counts.count()
-        typed = None
-        if self.asked.with_marks and not lenient:
-            typed = len(gathered.typed) if gathered.typed_complete else counts.count_typed(total, exact=exact)
-        if len(page) < self.query.limit and total > len(ranked):
-            shown += self._behind(planned.every, ranked, len(page))
-        return Page(shown, total, exact, typed, facets, planned.matching)
+            told = {one.id for one in candidates}
+            hits = [one.read for place, one in enumerate(gathered.met) if place in told or one.based or one.translated]
+            return partial(counting.of_hits, hits, self.query.facets)
+        return counting.of_ways(self.ask, batch, self.index, planned.every, self.query.facets, gathered.most)
+
+    def _count_typed(self, batch: Batch, planned: Plan, gathered: Gathered) -> Callable[[], int] | None:
+        """How many have the marks that were typed; None when none were, or when only the nearest were found."""
+        if not self.asked.with_marks or planned.matching == "some":
+            return None
+        if gathered.typed_complete:
+            return lambda: len(gathered.typed)
+        counted = counting.of_ways(self.ask, batch, self.index, planned.typed, frozenset(), gathered.most)
+        return lambda: counted().total
 
     def _gather(self, planned: Plan, narrowed: Sequence[str], *, distinct: str | None, limit: int | None) -> Gathered:
         """Ask all searches of a plan in one request."""
@@ -135,7 +158,9 @@ class Finder:
                 one = met.setdefault(hit["id"], Met(hit))
                 one.based |= kind in ("typed", "base")
                 one.translated |= kind == "translated"
-        gathered.met = list(met.values())
+                one.times += _NAMED_TIMES if kind == "named" else 1
+        # What more of the searches have found is the likelier, and what was named the likeliest.
+        gathered.met = sorted(met.values(), key=lambda one: -one.times)
         return gathered
 
     def _everything(self) -> Page:
@@ -148,10 +173,12 @@ class Finder:
         each = heads if apart else Way((), ("first = true", *narrowed))
         page: dict[str, Any] = {"offset": query.offset, "limit": query.limit, "attributesToRetrieve": ["document"]}
         newest = asking.search(self.index, each, sort=["published_at:desc", "document:desc"], **page) | apart
-        listed, *counted = self.ask.searches([newest, *counting.of_heads(self.index, each, heads, query.facets, apart)])
-        total, facets = counting.counted(counted, self.index, query.facets)
-        documents = [hit["document"] for hit in hits_of(listed)]
-        return Page(self._preferred((heads,), documents), total, True, None, facets)
+        batch = Batch(self.ask)
+        listed = batch.add([newest])
+        counted = counting.of_heads(batch, self.index, each, heads, query.facets, apart)
+        batch.send()
+        documents = [hit["document"] for hit in hits_of(listed()[0])]
+        return Page(self._preferred((heads,), documents), counted().total, True, None, counted().facets)
 
     def _behind(self, every: Ways, ranked: Sequence[Ranked], shown: int) -> tuple[Found, ...]:
         """Documents behind the ranked ones, newest first, each by its first passage in the language preferred."""
@@ -181,30 +208,27 @@ class Finder:
         found = (best[document][1] for document in documents if document in best)
         return tuple(records.found(read, self._deepest(read), False, 0, None) for read in found)
 
-    def _shown(self, ranked: Sequence[Ranked], gathered: Gathered, every: Ways) -> tuple[Found, ...]:
-        """The ranked passages as they are shown. What else of their documents is found by ``every`` is counted; nothing, as it is known."""
+    def _shown(self, batch: Batch, ranked: Sequence[Ranked], gathered: Gathered, every: Ways) -> Callable[[], tuple[Found, ...]]:
+        """The ranked passages as they are shown. What else of their documents ``every`` finds is counted; if nothing is given, as it is known."""
         if not ranked:
-            return ()
-        ids = [gathered.met[one.best.id].read["id"] for one in ranked]
+            return tuple
+        best = [gathered.met[one.best.id].read for one in ranked]
+        ids = [one["id"] for one in best]
         wanted = {"limit": len(ids), "attributesToRetrieve": list(records.SHOWN)}
-        searches = [asking.search(self.index, Way((), (is_in("id", ids),)), **wanted)]
-        many = [one["place"] for one in (gathered.met[one.best.id].read for one in ranked) if one["pieces"] > 1] if every else []
-        if many and len(every) == 1:
-            searches.append(counting.by_place(self.index, every[0], many))
-        answer, *counted = self.ask.searches(searches)
-        if many and len(every) > 1:
-            counted = [counting.union_by_place(self.ask, self.index, every, many)]
-        more = counting.places(counted[0], self.index) if counted else {}
-        read = {hit["id"]: hit for hit in hits_of(answer)}
+        answers = batch.add([asking.search(self.index, Way((), (is_in("id", ids),)), **wanted)])
+        several = [one["place"] for one in best if one["pieces"] > 1]
+        places = counting.of_places(self.ask, batch, self.index, every, several)
 
         def found() -> Iterator[Found]:
+            read = {hit["id"]: hit for hit in hits_of(answers()[0])}
+            more = places()
             for id, one in zip(ids, ranked, strict=True):
                 if shown := read.get(id):
                     further = more[shown["place"]] - 1 if shown["place"] in more else one.more
                     standing = Standing(one.band, one.score, one.parts)
                     yield records.found(shown, self._deepest(shown), Sign.as_marked in one.best.signs, max(further, 0), standing)
 
-        return tuple(found())
+        return lambda: tuple(found())
 
     def _deepest(self, read: Record) -> str | None:
         """Where to open the passage: at the provision asked for, if it is inside; else at its own."""

@@ -44,12 +44,16 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def records(entries: Sequence[Entry]) -> list[Record]:
     """Records of entries, which are all there is of their documents."""
+    of_document = Counter(entry.document for entry in entries)
     pieces = Counter((entry.document, entry.language) for entry in entries)
-    return [record(entry, pieces[entry.document, entry.language]) for entry in entries]
+    return [record(entry, pieces[entry.document, entry.language], alone=of_document[entry.document] == 1) for entry in entries]
 
 
-def record(entry: Entry, pieces: int) -> Record:
-    """Everything an entry is found by, narrowed by and shown with. ``pieces``: entries of its document in its language."""
+def record(entry: Entry, pieces: int, *, alone: bool) -> Record:
+    """Everything an entry is found by, narrowed by and shown with.
+
+    ``pieces``: entries of its document in its language; ``alone``: it is all there is of its document.
+    """
     read = texts.texts(entry)
     head = entry.position == 0
     return {
@@ -61,6 +65,7 @@ def record(entry: Entry, pieces: int) -> Record:
         "languages": list(entry.languages),
         "position": entry.position,
         "pieces": pieces,
+        "alone": alone,
         "head": head,
         "first": head and entry.language == entry.languages[0],
         "sample": sample(entry.document),

@@ -12,7 +12,7 @@ PROJECTION = 1
 NAMES = ("name", "name_x")
 SEARCHABLE = (*NAMES, "other", "other_x", "body", "body_x", "numbers")
 
-_EXACTLY = ("id", "document", "place", "keys", "head", "first", "sample")
+_EXACTLY = ("id", "document", "place", "keys", "head", "first", "alone", "sample")
 _COUNTED = ("kind", "language", "languages", "topics", "agencies")
 _COMPARED = ("year", "has_force", "force_from", "force_until")
 

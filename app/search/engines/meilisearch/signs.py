@@ -18,6 +18,8 @@ class Met:
     read: Record
     based: bool = False
     translated: bool = False
+    #: How many of the searches have found it.
+    times: int = 0
 
 
 class Signs:
