@@ -80,9 +80,9 @@ class Mirror:
             ).all()
             if not rows:
                 return False
-            self._tell(session, state, list(dict.fromkeys(row.document_id for row in rows)))
-            due = SearchBacklog.due_at <= clock.now()
-            session.execute(delete(SearchBacklog).where(SearchBacklog.id.in_([row.id for row in rows]), due))
+            refused = self._tell(session, state, list(dict.fromkeys(row.document_id for row in rows)))
+            told = [row.id for row in rows if row.document_id not in refused]
+            session.execute(delete(SearchBacklog).where(SearchBacklog.id.in_(told)))
             indexing.announce(session)
             return True
 
@@ -108,13 +108,14 @@ class Mirror:
         indexing.announce(session)
         return size
 
-    def _tell(self, session: Session, state: SearchMirror, documents: list[UUID]) -> None:
-        """Tell the server how documents are now. What it refuses while it takes others is tried again later."""
+    def _tell(self, session: Session, state: SearchMirror, documents: list[UUID]) -> set[UUID]:
+        """Tell the server how documents are now. What it refuses while it takes others is given back, and tried again later."""
         from app.search.engines.meilisearch.keeping import Stamp
 
         position = state.position + 1
         self.keeper.stamp = Stamp(state.build, position)
         engine = MeilisearchEngine(self.keeper.family, partial(frequencies, session), keeper=self.keeper)
+        refused: set[UUID] = set()
         try:
             try:
                 with session.begin_nested():
@@ -125,14 +126,15 @@ class Mirror:
                 if not self.keeper.answers():
                     raise
                 log.warning("search.batch_failed", engine="meilisearch", error=type(error).__name__)
-                for document in documents:
-                    self._tell_alone(session, engine, document)
+                refused = {document for document in documents if not self._tell_alone(session, engine, document)}
         finally:
             self.keeper.stamp = None
         told = update(SearchMirror).values(position=position, fed_at=clock.now())
         session.execute(told.execution_options(synchronize_session=False))
+        return refused
 
-    def _tell_alone(self, session: Session, engine: MeilisearchEngine, document: UUID) -> None:
+    def _tell_alone(self, session: Session, engine: MeilisearchEngine, document: UUID) -> bool:
+        """Whether the server takes the document."""
         try:
             with session.begin_nested():
                 indexing.apply(session, engine, document)
@@ -144,6 +146,8 @@ class Mirror:
             log.error("search.document_failed", engine="meilisearch", document=str(document), exc_info=error)
             later = clock.now() + REFUSED_FOR
             session.execute(update(SearchBacklog).where(SearchBacklog.document_id == document).values(due_at=later))
+            return False
+        return True
 
     def _unless_stopped(self, batches: Iterator[list[Entry]]) -> Iterator[list[Entry]]:
         for batch in batches:

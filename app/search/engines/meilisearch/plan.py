@@ -78,7 +78,8 @@ def lenient(query: Query, frequencies: Frequencies) -> Plan:
     rare = [pair for pair in near if _seen(pair, frequencies) is None and _may_be(pair, frequencies)][:_RARE_PAIRS]
     single = [word for word in telling[:_TELLING_WORDS] if (frequencies.known(word.folded) or 0) <= _FREQUENT]
     frequent = [word for word in telling if word not in single][:_TELLING_WORDS]
-    together = list(combinations(frequent, 2))[:_TOGETHER]
+    # Looking for frequent words together takes long, and finds little that rare neighbours do not.
+    together = list(combinations(frequent, 2))[: max(_TOGETHER - len(seen), 0)]
     found = [term(words.phrase(map(_folded, pair))) for pair in (*rare, *seen)]
     found += [term(_word(word)) for word in single]
     found += [all_of(term(_word(word)) for word in pair) for pair in together]
