@@ -6,7 +6,7 @@ that whatever dies in between is done again. Notifications are lost while a conn
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from time import monotonic
 from uuid import UUID
@@ -44,9 +44,10 @@ def run(settings: Settings, engine: Engine, stop: threading.Event) -> None:
     pause = 0.1
     while not stop.is_set():
         try:
-            with leadership(engine, stop) as listener, Follower(engine, keeper) if keeper else nullcontext() as follower:
+            following = Follower(engine, keeper) if keeper else nullcontext()
+            with leadership(engine, stop) as listener, Tidier(engine) as tidier, following as follower:
                 pause = 0.1
-                feeder.lead(listener, follower.wake if follower else None)
+                feeder.lead(listener, [tidier.wake, *([follower.wake] if follower else [])])
         except (SQLAlchemyError, psycopg.Error, Unavailable) as error:
             log.warning("worker.database_away", error=type(error).__name__, again_in=pause)
             stop.wait(pause)
@@ -81,22 +82,16 @@ class Feeder:
         #: Documents that could not be indexed, and when to try again: one of them must not hold up the others.
         self.parked: dict[UUID, float] = {}
 
-    def lead(self, listener: psycopg.Connection[tuple[object, ...]], told: threading.Event | None = None) -> None:
-        """Feed what is there, then whatever is announced, until told to stop. ``told`` is set when something was fed."""
+    def lead(self, listener: psycopg.Connection[tuple[object, ...]], told: Sequence[threading.Event] = ()) -> None:
+        """Feed what is there, then whatever is announced, until told to stop. All of ``told`` are set when something was fed."""
         self.make_current()
         if not self.mirrored:
             with unit_of_work(self.engine) as session:
                 mirroring.forget(session)
         while not self.stop.is_set():
-            fed = False
             while not self.stop.is_set() and self.feed():
-                fed = True
-                if told is not None:
-                    told.set()
-            if fed:
-                with unit_of_work(self.engine) as session:
-                    PostgreSQLEngine(session).refresh()
-                    indexing.announce(session)
+                for event in told:
+                    event.set()
             self.forget()
             for _ in listener.notifies(timeout=POLL, stop_after=1):
                 pass
@@ -163,3 +158,32 @@ class Feeder:
             except Exception as error:
                 log.error("search.document_failed", document=str(document), exc_info=error)
                 self.parked[document] = monotonic() + PARKED_FOR
+
+
+class Tidier:
+    """A thread that tidies the index up after what was fed, for as long as the block runs: feeding does not wait for counts."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.wake = threading.Event()
+        self._engine = engine
+        self._stopped = False
+        self._thread = threading.Thread(target=self._run, name="tidier", daemon=True)
+
+    def __enter__(self) -> "Tidier":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped = True
+        self.wake.set()
+        self._thread.join(POLL)
+
+    def _run(self) -> None:
+        while self.wake.wait() and not self._stopped:
+            self.wake.clear()
+            try:
+                with unit_of_work(self._engine) as session:
+                    PostgreSQLEngine(session).refresh()
+                    indexing.announce(session)
+            except Exception as error:  # what is not tidied up now is so after the next batch
+                log.warning("search.not_tidied", error=type(error).__name__)

@@ -172,7 +172,7 @@ class Follower:
     def __exit__(self, *_: object) -> None:
         self._stop.set()
         self.wake.set()
-        self._thread.join(20)
+        self._thread.join(3)
 
     def _run(self) -> None:
         pause = 0.1
