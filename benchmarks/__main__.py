@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from app.cli.saying import Sentence, say
 from app.core import clock
 from app.core.embedded import EmbeddedPostgresError
+from app.search.engines.base import SearchUnavailable
 from benchmarks import generated, machine, report, runs, udhr
 from benchmarks.corpus import Corpus
 from benchmarks.database import scratch, server
@@ -47,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     except (Unmeasurable, Sentence, EmbeddedPostgresError) as error:
         say(str(error))
+        return 2
+    except SearchUnavailable:
+        say(f"The engine {asked.engine} cannot be used; what it said stands above.")
         return 2
     except OperationalError as error:
         said = str(error.orig).strip().splitlines() or [type(error.orig).__name__]

@@ -22,6 +22,7 @@ from app.core.db import unit_of_work
 from app.core.embedded import EmbeddedPostgresError
 from app.documents import service as documents
 from app.documents.schemas.unions import AnyNewDocument
+from app.search.engines.base import SearchUnavailable
 from benchmarks import generated
 from benchmarks.asking import Client, client
 from benchmarks.database import scratch, server
@@ -58,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             lags, rate = measure(database, engine, asked.passages, asked.rate, asked.seconds)
     except (Unmeasurable, Sentence, EmbeddedPostgresError) as error:
         say(str(error))
+        return 2
+    except SearchUnavailable:
+        say(f"The engine {asked.engine} cannot be used; what it said stands above.")
         return 2
     told = {
         "engine": asked.engine,
