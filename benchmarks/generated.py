@@ -55,12 +55,19 @@ def _measured(asking: Client, sampler: Sampler, titles: Sequence[str]) -> Iterat
     def suggest(text: str) -> Answer:
         return asking.suggest(text, LANGUAGE)
 
-    chosen = sampler.chance.sample(titles, min(QUERIES + WARMING, len(titles)))
-    yield _figures("two syllables", search, _different(sampler.pair))
-    yield _figures("titles", search, chosen)
-    yield _figures("questions", search, _different(lambda: " ".join(sampler.words(QUESTION))))
+    for name, texts in queries(sampler, titles).items():
+        yield _figures(name, search, texts)
     # Somebody types: two syllables stand, and the third is begun.
     yield _figures("suggest", suggest, _different(lambda: _begun(sampler.chance.choice(titles))))
+
+
+def queries(sampler: Sampler, titles: Sequence[str]) -> dict[str, Sequence[str]]:
+    """Different queries by kind, WARMING more of each than are measured."""
+    return {
+        "titles": sampler.chance.sample(titles, min(QUERIES + WARMING, len(titles))),
+        "two syllables": _different(sampler.pair),
+        "questions": _different(lambda: " ".join(sampler.words(QUESTION))),
+    }
 
 
 def _figures(name: str, ask: Callable[[str], Answer], queries: Sequence[str]) -> Figures:
