@@ -75,16 +75,19 @@ def measure(database: Engine, engine: Measured, passages: int) -> list[Sequence[
     index(database, engine)
     kinds = generated.queries(sampler, titles)
     rows: list[Sequence[object]] = []
-    with serving(database, engine, (generated.LANGUAGE,)) as service, client(service.address, {}) as asking:
-        with raw(database, engine.environment) as replay:
-            for name, texts in kinds.items():
-                times, own = [], []
-                for text in texts:
-                    answer = asking.search(text, generated.LANGUAGE, limit=generated.LIMIT)
-                    if answer.error is None:
-                        times.append(answer.milliseconds)
-                        own.append(replay(text))
-                rows.append(_row(name, times, own))
+    with (
+        serving(database, engine, (generated.LANGUAGE,)) as service,
+        client(service.address, {}) as asking,
+        raw(database, engine.environment) as replay,
+    ):
+        for name, texts in kinds.items():
+            times, own = [], []
+            for text in texts:
+                answer = asking.search(text, generated.LANGUAGE, limit=generated.LIMIT)
+                if answer.error is None:
+                    times.append(answer.milliseconds)
+                    own.append(replay(text))
+            rows.append(_row(name, times, own))
     return rows
 
 
