@@ -24,6 +24,7 @@ from app.plans.progress.router import router as progress
 from app.plans.reports.router import router as plan_reports
 from app.plans.structure.router import router as plans
 from app.search import indexing
+from app.search.choosing import Answering
 from app.search.knowledge import Memory
 from app.search.router import router as search
 from app.topics.router import router as topics
@@ -81,16 +82,17 @@ def configure_logging(level: str) -> None:
 
 
 @asynccontextmanager
-async def listening(app: FastAPI) -> AsyncIterator[None]:
-    """While the application runs it listens for changes; where it does not, nothing is kept."""
-    if not app.state.settings.cache_bytes:
-        yield
-        return
-    app.state.listener.start()
+async def running(app: FastAPI) -> AsyncIterator[None]:
+    """While the application runs it listens for changes; when it ends, so do its connections to others."""
+    listens = bool(app.state.settings.cache_bytes)
+    if listens:
+        app.state.listener.start()
     try:
         yield
     finally:
-        await to_thread.run_sync(app.state.listener.stop)
+        if listens:
+            await to_thread.run_sync(app.state.listener.stop)
+        app.state.answering.close()
 
 
 def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
@@ -106,7 +108,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
         openapi_url=f"{PREFIX}/openapi.json",
         openapi_tags=TAGS,
         redirect_slashes=False,
-        lifespan=listening,
+        lifespan=running,
     )
     if engine is None:
         assert settings.database_url is not None, "the embedded database is started by `serve`, which hands its engine in"
@@ -116,6 +118,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     app.state.reading_engine = engine.execution_options(isolation_level="AUTOCOMMIT")
     app.state.authenticate = identity.authenticate
     memory = app.state.search_memory = Memory()
+    app.state.answering = Answering.by(settings)
     app.state.cursor_secret = settings.cursor_secret.get_secret_value() if settings.cursor_secret else secrets.token_hex(32)
 
     api = APIRouter(prefix=PREFIX)

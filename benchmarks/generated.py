@@ -31,13 +31,13 @@ def latency(
     database: Engine, engine: Measured, passages: int, texts: Sequence[Corpus] = (), tell: Callable[[str], None] = say
 ) -> Measurement:
     """Load ``passages`` made-up passages, learnt from the seed and ``texts``, and take the times of a reader's queries."""
-    sampler = Sampler(_learnt(texts), f"{passages} passages")
+    sampler = Sampler(learnt(texts), f"{passages} passages")
     tell(
         f"generated: loading {passages} passages of {SYLLABLES[0]} to {SYLLABLES[1]} syllables, {sampler.syllables} different ones"
     )
     titles: list[str] = []
     loader = Loader(database, filings(database, passages))
-    loader.load(LANGUAGE, _passages(sampler, passages, titles))
+    loader.load(LANGUAGE, made_up(sampler, passages, titles))
     tell(f"generated: indexing {passages} passages")
     indexed = index(database, engine)
     found = Measurement("generated", None, (LANGUAGE,), loader.loaded, indexed)
@@ -57,12 +57,19 @@ def _measured(asking: Client, sampler: Sampler, titles: Sequence[str]) -> Iterat
     def suggest(text: str) -> Answer:
         return asking.suggest(text, LANGUAGE)
 
-    chosen = sampler.chance.sample(titles, min(QUERIES + WARMING, len(titles)))
-    yield _figures("two syllables", search, _different(sampler.pair))
-    yield _figures("titles", search, chosen)
-    yield _figures("questions", search, _different(lambda: " ".join(sampler.words(QUESTION))))
+    for name, texts in queries(sampler, titles).items():
+        yield _figures(name, search, texts)
     # Somebody types: two syllables stand, and the third is begun.
     yield _figures("suggest", suggest, _different(lambda: _begun(sampler.chance.choice(titles))))
+
+
+def queries(sampler: Sampler, titles: Sequence[str]) -> dict[str, Sequence[str]]:
+    """Different queries by kind, WARMING more of each than are measured."""
+    return {
+        "titles": sampler.chance.sample(titles, min(QUERIES + WARMING, len(titles))),
+        "two syllables": _different(sampler.pair),
+        "questions": _different(lambda: " ".join(sampler.words(QUESTION))),
+    }
 
 
 def _figures(name: str, ask: Callable[[str], Answer], queries: Sequence[str]) -> Figures:
@@ -88,7 +95,7 @@ def _begun(title: str) -> str:
     return " ".join([*words[:2], words[2][:2]]) if len(words) > 2 else title
 
 
-def _passages(sampler: Sampler, count: int, titles: list[str]) -> Iterator[Passage]:
+def made_up(sampler: Sampler, count: int, titles: list[str]) -> Iterator[Passage]:
     for number in range(count):
         title = sampler.title()
         titles.append(title)
@@ -105,7 +112,7 @@ def seeded(language: str) -> Iterator[str]:
                     yield from (provision["text"] for provision in translation["provisions"])
 
 
-def _learnt(texts: Sequence[Corpus]) -> Iterable[str]:
+def learnt(texts: Sequence[Corpus]) -> Iterable[str]:
     """The Vietnamese texts of the seed, and those of the corpora given."""
     yield from seeded(LANGUAGE)
     for corpus in texts:

@@ -58,7 +58,7 @@ def serving(
         log = Path(folder) / "log"
         with log.open("wb") as written:
             service = subprocess.Popen(
-                [sys.executable, "-m", "app.cli", "serve", *([] if worker else ["--no-worker"])],
+                [sys.executable, "-m", "app.cli", "serve", "--worker" if worker else "--no-worker"],
                 cwd=ROOT,
                 env=_environment(database, engine, languages, Path(folder)) | dict(settings or {}),
                 stdin=subprocess.DEVNULL,

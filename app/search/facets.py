@@ -47,10 +47,10 @@ def _named(rows: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 def _values(counts: Mapping[str, int], names: Mapping[str, str]) -> list[FacetValue]:
     values = [FacetValue(value=value, label=names.get(value, value), count=count) for value, count in counts.items()]
-    return sorted(values, key=lambda one: (-one.count, _place(one.label)))
+    return sorted(values, key=lambda one: (-one.count, _order(one.label)))
 
 
 @lru_cache(maxsize=8_192)
-def _place(label: str) -> str:
-    """Labels are few and the same in every answer, and their places in the Vietnamese order costly to find."""
+def _order(label: str) -> str:
+    """The sort key of a label; there are few, and every answer sorts them."""
     return sort_key(label)

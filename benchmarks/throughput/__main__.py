@@ -14,7 +14,7 @@ from app.core import clock
 from app.core.embedded import EmbeddedPostgresError
 from benchmarks import machine
 from benchmarks.database import scratch, server
-from benchmarks.engines import engine_named
+from benchmarks.engines import Measured, engine_named
 from benchmarks.errors import Unmeasurable
 from benchmarks.loading import index
 from benchmarks.throughput import report
@@ -74,7 +74,11 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _measured(database: Engine, documents: int, seconds: float, queries: int) -> report.Size:
-    engine = engine_named(ENGINE)
+    with engine_named(ENGINE) as engine:
+        return _with(engine, database, documents, seconds, queries)
+
+
+def _with(engine: Measured, database: Engine, documents: int, seconds: float, queries: int) -> report.Size:
     hello = [_beside("hello", seconds)]
     say(f"{documents} documents: loading")
     library = build(database, documents, queries)
