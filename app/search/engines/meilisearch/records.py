@@ -13,6 +13,7 @@ from app.search import texts
 from app.search.engines.base import Found, Standing
 from app.search.engines.meilisearch import words
 from app.search.entry import Entry, digest
+from app.search.ranking import Band
 from app.search.understanding import is_acronym
 
 Record = dict[str, Any]
