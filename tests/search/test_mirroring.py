@@ -1,7 +1,6 @@
 """Feeding the server beside the database, through whatever becomes of it: nothing is lost, and the database waits for nobody."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from app import worker
+from app.core import clock
 from app.core.actor import SYSTEM
 from app.core.config import Settings
 from app.core.db import unit_of_work
@@ -228,15 +228,14 @@ def test_a_document_that_the_server_refuses_does_not_hold_up_the_others(
         put(entries)
 
     monkeypatch.setattr(keeper, "put", faulty)
-    monkeypatch.setattr(mirroring, "REFUSED_FOR", mirroring.REFUSED_FOR / 60)
     with unit_of_work(committed_engine) as session:
         mirroring.note(session, [bad, good])
     assert mirror.step()
     assert {one.document for one in keeper.held()} == {good}
     assert not mirror.step()
     broken = False
-    time.sleep(1.1)
-    assert mirror.step()
+    with clock.frozen(clock.now() + mirroring.REFUSED_FOR):
+        assert mirror.step()
     assert {one.document for one in keeper.held()} == {good, bad}
 
 

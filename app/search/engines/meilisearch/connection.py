@@ -6,12 +6,14 @@ A kept connection and `Accept-Encoding: identity`: a small compressed answer wou
 import json
 from collections.abc import Mapping, Sequence
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httpx
 import structlog
 
 from app.search.engines.base import SearchUnavailable
+
+if TYPE_CHECKING:
+    import httpx
 
 log = structlog.get_logger()
 
@@ -26,6 +28,9 @@ class Connection:
     """Asks one server with a key that may search and nothing else. Shared by threads; ``timeout`` is for one question, in seconds."""
 
     def __init__(self, url: str, key: str, timeout: float) -> None:
+        # Where PostgreSQL searches alone, nobody waits for this at the start.
+        import httpx
+
         self.timeout = timeout
         self._http = httpx.Client(
             base_url=url,
@@ -46,7 +51,7 @@ class Connection:
 class Asking:
     """Asks the parts of one question."""
 
-    def __init__(self, http: httpx.Client, until: float) -> None:
+    def __init__(self, http: "httpx.Client", until: float) -> None:
         self._http = http
         self._until = until
 
@@ -65,6 +70,8 @@ class Asking:
         return self._post({"queries": list(queries), "federation": dict(federation)})
 
     def _post(self, body: Mapping[str, Any]) -> Answer:
+        import httpx
+
         left = self._until - monotonic()
         if left <= 0:
             raise _unavailable("time", "no time is left")
@@ -85,7 +92,7 @@ class Asking:
             raise _unavailable("answer", "no object")
         return answer
 
-    def _read(self, response: httpx.Response) -> bytes:
+    def _read(self, response: "httpx.Response") -> bytes:
         """The whole body, unless it takes too long, or too much."""
         chunks, length = [], 0
         for chunk in response.iter_raw():

@@ -19,7 +19,7 @@ from app.search.query import Query, Understanding
 from app.search.ranking import Candidate, Frequencies, Ranked, Sign, passages, rank
 
 #: Passages read of each search, to be ranked: those with the marks that were typed, those with any beside them, or alone.
-TYPED, BESIDE, ALONE = 80, 40, 100
+TYPED, BESIDE, ALONE = 60, 30, 80
 NAMED, TRANSLATED, OF_A_QUESTION = 60, 40, 30
 #: Passages that are ranked at most.
 RANKED_PASSAGES = 200
