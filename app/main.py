@@ -3,6 +3,7 @@
 import logging
 import secrets
 import sys
+from threading import BoundedSemaphore
 
 import structlog
 from fastapi import APIRouter, FastAPI
@@ -16,6 +17,8 @@ from app.core.db import make_engine
 from app.documents.router import router as documents
 from app.glossary.router import router as glossary
 from app.plans.calendar.router import router as plan_calendar
+from app.plans.files.deps import PLACES
+from app.plans.files.router import router as plan_files
 from app.plans.indicators.router import router as plan_indicators
 from app.plans.progress.router import router as progress
 from app.plans.reports.router import router as plan_reports
@@ -81,6 +84,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     app.state.engine = engine
     app.state.authenticate = identity.authenticate
     app.state.search_memory = Memory()
+    app.state.file_places = BoundedSemaphore(PLACES)
     app.state.cursor_secret = settings.cursor_secret.get_secret_value() if settings.cursor_secret else secrets.token_hex(32)
 
     api = APIRouter(prefix=PREFIX)
@@ -95,6 +99,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
         plan_indicators,
         plan_reports,
         progress,
+        plan_files,
         health.router,
     ):
         api.include_router(room)

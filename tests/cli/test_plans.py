@@ -9,7 +9,8 @@ from sqlalchemy import Engine, func, select
 from app.core.db import unit_of_work
 from app.plans.models import HolidayYear
 from tests.cli.conftest import Nhanquyen
-from tests.plans.building import holidays_of
+from tests.plans.building import CODE, a_plan, holidays_of
+from tests.plans.outputs.files import column, texts, workbook_of
 
 pytestmark = pytest.mark.xdist_group("committed")
 
@@ -44,3 +45,30 @@ def test_a_file_with_a_year_in_part_loads_nothing(nhanquyen: Nhanquyen, committe
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(nhanquyen: Nhanquyen, tmp_path: Path) -> None:
     answer = nhanquyen("plans", "holidays", "load", str(tmp_path / "none.csv"))
     assert answer.code == 2 and "Line 1 of none.csv cannot be read" in answer.err
+
+
+def test_the_operator_writes_the_report_and_the_workbook(nhanquyen: Nhanquyen, committed_engine: Engine, tmp_path: Path) -> None:
+    with unit_of_work(committed_engine) as session:
+        a_plan(session)
+    plan = ("--plan", CODE, "--as-of", "2020-06-30")
+    report = nhanquyen("plans", "report", *plan, "--year", "2019", "--output", str(tmp_path / "r.docx"), "--place", "Cao Bằng")
+    assert report.code == 0, report.err
+    assert "NQ_PUBLIC_URL is not set" in report.err and "Báo cáo 3432/KH-UBND năm 2019.docx is in" in report.err
+    assert "Cao Bằng, ngày" in " ".join(texts((tmp_path / "r.docx").read_bytes()))
+    book = nhanquyen("plans", "workbook", *plan, "--output", str(tmp_path / "w.xlsx"), "--lang", "en")
+    assert book.code == 0, book.err
+    found = workbook_of((tmp_path / "w.xlsx").read_bytes())
+    assert [one.value for one in column(found["Reports"], "State of the report")] == ["No information"] * 2 + [
+        "Not due: the period is not over"
+    ]
+
+
+def test_a_plan_that_is_not_there_and_a_place_that_cannot_be_written_end_in_a_sentence(
+    nhanquyen: Nhanquyen, committed_engine: Engine, tmp_path: Path
+) -> None:
+    none = nhanquyen("plans", "workbook", "--plan", "none", "--output", str(tmp_path / "w.xlsx"))
+    assert (none.code, "There is no plan none." in none.err) == (2, True) and not (tmp_path / "w.xlsx").exists()
+    with unit_of_work(committed_engine) as session:
+        a_plan(session)
+    lost = nhanquyen("plans", "workbook", "--plan", CODE, "--output", str(tmp_path / "no" / "w.xlsx"))
+    assert lost.code == 2 and "cannot be written: No such file or directory." in lost.err
