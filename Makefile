@@ -3,21 +3,25 @@
 #   make serve     everything in one: database, content, search, API; says where it answers
 #   make test      all tests
 #   make check     style, types, imports between rooms, migrations, the OpenAPI document
+#   make bench     measure throughput beside FastAPI's hello-world: DOCUMENTS="20000 100000", see docs/performance.md
 #   make bench-search   measure search on test sets: CORPUS=folder ENGINE=postgresql, see docs/benchmarks.md
+#   make bench-lag      measure how soon what is published is found: ENGINE=postgresql, see docs/benchmarks.md
 #   make openapi   write openapi/openapi.json anew
 #   make lock      resolve the packages anew (after a change in pyproject.toml)
 #   make clean     remove .venv and what tests and tools have left; var/, with the data, stays
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help serve test check bench-search openapi lock clean runtime development python
+.PHONY: help serve test check bench bench-search bench-lag openapi lock clean runtime development python
 
 BIN := .venv/bin
 PYTHON ?=
 TESTS ?= tests
 JOBS ?= 2
 ENGINE ?= postgresql
-OUTPUT ?= build/bench-search.json
+DOCUMENTS ?= 20000 100000
+SECONDS ?= 5
+QUERIES ?= 1000
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -50,9 +54,16 @@ check: development
 	$(BIN)/python -m app.cli db check --scratch
 	$(BIN)/python -m app.cli openapi --check
 
+bench: development
+	@exec $(BIN)/python -m benchmarks.throughput --documents $(DOCUMENTS) --seconds '$(SECONDS)' --queries '$(QUERIES)' \
+		--output '$(or $(OUTPUT),build/bench.json)'
+
 bench-search: development
-	@exec $(BIN)/python -m benchmarks --engine '$(ENGINE)' --output '$(OUTPUT)' $(if $(CORPUS),--corpus '$(CORPUS)') \
+	@exec $(BIN)/python -m benchmarks --engine '$(ENGINE)' --output '$(or $(OUTPUT),build/bench-search.json)' $(if $(CORPUS),--corpus '$(CORPUS)') \
 		$(foreach folder,$(BESIDE),--beside '$(folder)') $(if $(PASSAGES),--passages '$(PASSAGES)')
+
+bench-lag: development
+	@exec $(BIN)/python -m benchmarks.lag --engine '$(ENGINE)' $(if $(PASSAGES),--passages '$(PASSAGES)')
 
 openapi: development
 	@exec $(BIN)/python -m app.cli openapi

@@ -3,14 +3,17 @@
 import logging
 import secrets
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from threading import BoundedSemaphore
 
 import structlog
+from anyio import to_thread
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from sqlalchemy import Engine
 
-from app import __version__, identity
+from app import __version__, identity, outbox
 from app.agencies.router import router as agencies
 from app.core.config import Settings
 from app.core.db import make_engine
@@ -23,15 +26,33 @@ from app.plans.indicators.router import router as plan_indicators
 from app.plans.progress.router import router as progress
 from app.plans.reports.router import router as plan_reports
 from app.plans.structure.router import router as plans
+from app.search import indexing
+from app.search.choosing import Answering
 from app.search.knowledge import Memory
 from app.search.router import router as search
 from app.topics.router import router as topics
 from app.web import health, openapi, problem
-from app.web.conditional import Conditional
+from app.web.cache import Answer, Cache, Listener, News, Store
 from app.web.endpoints import endpoints
 from app.web.guard import Guard, Head
 
 PREFIX = "/api/v1"
+CONTENT, SEARCH = "content", "search"
+#: Which notifications tell of a change of what.
+CHANNELS = {outbox.CHANNEL: (CONTENT,), indexing.CHANNEL: (SEARCH,)}
+#: What the public reads, by where it stands, and on what that hangs beside the day. An endpoint under none of these is never kept;
+#: one that is must announce every change of what it shows (see app.outbox).
+KEPT = {
+    f"{PREFIX}/documents": (CONTENT,),
+    f"{PREFIX}/glossary": (CONTENT,),
+    f"{PREFIX}/holidays": (CONTENT,),
+    f"{PREFIX}/plans": (CONTENT,),
+    f"{PREFIX}/topics": (CONTENT,),
+    f"{PREFIX}/agencies": (CONTENT,),
+    f"{PREFIX}/search": (CONTENT, SEARCH),
+    f"{PREFIX}/searches": (CONTENT,),
+    f"{PREFIX}/openapi.json": (CONTENT,),
+}
 TAGS = [
     {"name": "documents", "description": "Articles, legal texts, trade commitments, achievements and publications"},
     {"name": "provisions", "description": "Chapters, articles and clauses of a document, by eId"},
@@ -63,6 +84,20 @@ def configure_logging(level: str) -> None:
     )
 
 
+@asynccontextmanager
+async def running(app: FastAPI) -> AsyncIterator[None]:
+    """While the application runs it listens for changes; when it ends, so do its connections to others."""
+    listens = bool(app.state.settings.cache_bytes)
+    if listens:
+        app.state.listener.start()
+    try:
+        yield
+    finally:
+        if listens:
+            await to_thread.run_sync(app.state.listener.stop)
+        app.state.answering.close()
+
+
 def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     """The application for ``settings``. ``engine`` is handed in by tests and by `serve`, which knows the embedded database."""
     app = FastAPI(
@@ -76,14 +111,17 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
         openapi_url=f"{PREFIX}/openapi.json",
         openapi_tags=TAGS,
         redirect_slashes=False,
+        lifespan=running,
     )
     if engine is None:
         assert settings.database_url is not None, "the embedded database is started by `serve`, which hands its engine in"
         engine = make_engine(settings.database_url, pool_size=settings.pool_size)
     app.state.settings = settings
     app.state.engine = engine
+    app.state.reading_engine = engine.execution_options(isolation_level="AUTOCOMMIT")
     app.state.authenticate = identity.authenticate
-    app.state.search_memory = Memory()
+    memory = app.state.search_memory = Memory()
+    app.state.answering = Answering.by(settings)
     app.state.file_places = BoundedSemaphore(PLACES)
     app.state.cursor_secret = settings.cursor_secret.get_secret_value() if settings.cursor_secret else secrets.token_hex(32)
 
@@ -108,7 +146,9 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     app.state.guarded = {(one.path, method.lower()) for one in app.state.endpoints if one.guarded for method in one.methods}
     problem.install(app)
     openapi.install(app)
-    app.add_middleware(Conditional)
+    news, store = News((CONTENT, SEARCH)), Store[Answer](settings.cache_bytes)
+    app.state.listener = Listener(engine, news, CHANNELS, first=memory.expire, lost=store.clear)
+    app.add_middleware(Cache, settings=settings, news=news, store=store, kept=KEPT)
     app.add_middleware(Head)
     app.add_middleware(Guard, limit=settings.max_body_bytes)
     if settings.cors_origins:

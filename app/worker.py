@@ -6,8 +6,8 @@ that whatever dies in between is done again. Notifications are lost while a conn
 """
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from time import monotonic
 from uuid import UUID
 
@@ -22,13 +22,14 @@ from app.core import clock
 from app.core.config import Settings
 from app.core.db import is_alive, unit_of_work
 from app.core.errors import Unavailable
-from app.search import indexing, misses
+from app.search import choosing, indexing, mirroring, misses
 from app.search.engines.postgresql import PostgreSQLEngine
+from app.search.mirroring import Follower
 
 log = structlog.get_logger()
 
-#: Of the leader, and of each transaction that feeds: a leader that lost its connection may still be in its last one.
-LEADER, FEEDER = 34_320_001, 34_320_002
+#: Each transaction that feeds has a lock of its own: a leader that lost its connection may still be in its last one.
+LEADER = 34_320_001
 POLL = 1.0
 LONGEST_PAUSE = 10.0
 PARKED_FOR = 60.0
@@ -38,13 +39,15 @@ FORGET_EVERY = 3600.0
 
 def run(settings: Settings, engine: Engine, stop: threading.Event) -> None:
     """Feed the index until ``stop`` is set, through restarts of the database. Returns within about a second of it."""
-    feeder = Feeder(engine, stop, settings.timezone)
+    keeper = choosing.keeper(settings)
+    feeder = Feeder(engine, stop, settings.timezone, mirrored=keeper is not None)
     pause = 0.1
     while not stop.is_set():
         try:
-            with leadership(engine, stop) as listener:
+            following = Follower(engine, keeper) if keeper else nullcontext()
+            with leadership(engine, stop) as listener, Tidier(engine) as tidier, following as follower:
                 pause = 0.1
-                feeder.lead(listener)
+                feeder.lead(listener, [tidier.wake, *([follower.wake] if follower else [])])
         except (SQLAlchemyError, psycopg.Error, Unavailable) as error:
             log.warning("worker.database_away", error=type(error).__name__, again_in=pause)
             stop.wait(pause)
@@ -68,8 +71,10 @@ def leadership(engine: Engine, stop: threading.Event) -> Iterator[psycopg.Connec
 class Feeder:
     """Takes changes from the outbox to the index, batch by batch."""
 
-    def __init__(self, engine: Engine, stop: threading.Event, timezone: str) -> None:
+    def __init__(self, engine: Engine, stop: threading.Event, timezone: str, *, mirrored: bool = False) -> None:
         self.engine = engine
+        #: Whether a search server beside the database is told of the same changes.
+        self.mirrored = mirrored
         self.timezone = timezone
         self.stop = stop
         #: When searches that found nothing are to be looked through again.
@@ -77,16 +82,16 @@ class Feeder:
         #: Documents that could not be indexed, and when to try again: one of them must not hold up the others.
         self.parked: dict[UUID, float] = {}
 
-    def lead(self, listener: psycopg.Connection[tuple[object, ...]]) -> None:
-        """Feed what is there, then whatever is announced, until told to stop."""
+    def lead(self, listener: psycopg.Connection[tuple[object, ...]], told: Sequence[threading.Event] = ()) -> None:
+        """Feed what is there, then whatever is announced, until told to stop. All of ``told`` are set when something was fed."""
         self.make_current()
+        if not self.mirrored:
+            with unit_of_work(self.engine) as session:
+                mirroring.forget(session)
         while not self.stop.is_set():
-            fed = False
             while not self.stop.is_set() and self.feed():
-                fed = True
-            if fed:
-                with unit_of_work(self.engine) as session:
-                    PostgreSQLEngine(session).refresh()
+                for event in told:
+                    event.set()
             self.forget()
             for _ in listener.notifies(timeout=POLL, stop_after=1):
                 pass
@@ -120,7 +125,7 @@ class Feeder:
     def transaction(self) -> Iterator[Session]:
         """A unit of work in which nobody else feeds."""
         with unit_of_work(self.engine) as session:
-            session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": FEEDER})
+            indexing.lock(session)
             yield session
 
     def _batch(self, *, alone: bool) -> bool:
@@ -134,6 +139,8 @@ class Feeder:
             else:
                 indexing.apply(session, PostgreSQLEngine(session), *wanted)
             outbox.confirm(session, batch)
+            if wanted and self.mirrored:
+                mirroring.note(session, wanted)
         if not alone:
             for document in wanted:
                 self.parked.pop(document, None)
@@ -148,3 +155,32 @@ class Feeder:
             except Exception as error:
                 log.error("search.document_failed", document=str(document), exc_info=error)
                 self.parked[document] = monotonic() + PARKED_FOR
+
+
+class Tidier:
+    """A thread that tidies the index up after what was fed, for as long as the block runs: feeding does not wait for counts."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.wake = threading.Event()
+        self._engine = engine
+        self._stopped = False
+        self._thread = threading.Thread(target=self._run, name="tidier", daemon=True)
+
+    def __enter__(self) -> "Tidier":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped = True
+        self.wake.set()
+        self._thread.join(POLL)
+
+    def _run(self) -> None:
+        while self.wake.wait() and not self._stopped:
+            self.wake.clear()
+            try:
+                with unit_of_work(self._engine) as session:
+                    PostgreSQLEngine(session).refresh()
+                    indexing.announce(session)
+            except Exception as error:  # what is not tidied up now is so after the next batch
+                log.warning("search.not_tidied", error=type(error).__name__)

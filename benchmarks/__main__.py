@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from app.cli.saying import Sentence, say
 from app.core import clock
 from app.core.embedded import EmbeddedPostgresError
+from app.search.engines.base import SearchUnavailable
 from benchmarks import generated, machine, report, runs, udhr
 from benchmarks.corpus import Corpus
 from benchmarks.database import scratch, server
@@ -26,9 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _arguments(arguments)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
-        engine = engine_named(asked.engine)
         found: list[report.Measurement] = []
-        with server() as url:
+        with engine_named(asked.engine) as engine, server() as url:
             if asked.passages:
                 with scratch(url) as database:
                     system = machine.told(database)
@@ -44,10 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
                             print(f"{found[-1].as_text()}\n", flush=True)
         command = _command(asked)
         report.write(
-            asked.output, engine=engine.name, date=clock.now().isoformat(), command=command, machine=system, corpora=found
+            asked.output, engine=asked.engine, date=clock.now().isoformat(), command=command, machine=system, corpora=found
         )
     except (Unmeasurable, Sentence, EmbeddedPostgresError) as error:
         say(str(error))
+        return 2
+    except SearchUnavailable:
+        say(f"The engine {asked.engine} cannot be used; what it said stands above.")
         return 2
     except OperationalError as error:
         said = str(error.orig).strip().splitlines() or [type(error.orig).__name__]

@@ -47,7 +47,10 @@ class Client:
             answer = self.http.get(path, params=parameters)
             milliseconds = (time.perf_counter() - begun) * 1_000
             answer.raise_for_status()
-            found = tuple(self.ids.get(UUID(document), document) for document in documents(answer.json()[what]))
+            read = answer.json()
+            if read.get("degraded"):
+                return Answer((), 0.0, "another engine answered, for the one that is measured did not")
+            found = tuple(self.ids.get(UUID(document), document) for document in documents(read[what]))
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
             return Answer((), 0.0, f"{type(error).__name__}: {error}")
         return Answer(found, milliseconds)

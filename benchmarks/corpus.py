@@ -18,12 +18,13 @@ from benchmarks.errors import MalformedLine, Unmeasurable
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One document in one language. ``title`` is empty where the set gives none."""
+    """One document in one language. ``title`` is empty where the set gives none; test sets have no ``summary``."""
 
     id: str
     language: str
     title: str
     text: str
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

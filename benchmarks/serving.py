@@ -6,7 +6,7 @@ import secrets
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,22 +34,33 @@ class Service:
         """Most bytes that the process which answers has had resident; None where /proc does not tell."""
         try:
             children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text("ascii").split()
-            peaks = [_PEAK.search(Path(f"/proc/{child}/status").read_text("utf-8")) for child in children]
+            answering = [child for child in children if b"\0api\0" in Path(f"/proc/{child}/cmdline").read_bytes()]
+            peaks = [_PEAK.search(Path(f"/proc/{child}/status").read_text("utf-8")) for child in answering]
         except OSError:
             return None
         return max((int(peak[1]) * 1024 for peak in peaks if peak), default=None)
 
 
 @contextmanager
-def serving(database: Engine, engine: Measured, languages: Sequence[str]) -> Iterator[Service]:
-    """The service with one process that answers. Nothing feeds the index meanwhile: it is complete."""
+def serving(
+    database: Engine,
+    engine: Measured,
+    languages: Sequence[str],
+    *,
+    worker: bool = False,
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[Service]:
+    """The service with one process that answers. Without a ``worker`` nothing feeds the index meanwhile: it is complete.
+
+    ``settings`` are further variables of its environment. Nothing is kept unless they say so, so that no figure is won by repetition.
+    """
     with tempfile.TemporaryDirectory(prefix="nhanquyen-bench-") as folder:
         log = Path(folder) / "log"
         with log.open("wb") as written:
             service = subprocess.Popen(
-                [sys.executable, "-m", "app.cli", "serve", "--no-worker"],
+                [sys.executable, "-m", "app.cli", "serve", "--worker" if worker else "--no-worker"],
                 cwd=ROOT,
-                env=_environment(database, engine, languages, Path(folder)),
+                env=_environment(database, engine, languages, Path(folder)) | dict(settings or {}),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=written,
@@ -78,6 +89,7 @@ def _environment(database: Engine, engine: Measured, languages: Sequence[str], f
         "NQ_LANGUAGES": ",".join(dict.fromkeys(("vi", *languages))),
         "NQ_SEED": "false",
         "NQ_LOG_LEVEL": "warning",
+        "NQ_CACHE_BYTES": "0",
         **engine.environment,
     }
 

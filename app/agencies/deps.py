@@ -16,7 +16,7 @@ AgencyCode = Annotated[str, Path(max_length=120, description="The agency's code"
 Expected = Annotated[int, Depends(etag.expected_revision)]
 
 
-def view(
+async def view(
     request: Request,
     reader: CurrentReader,
     on: Annotated[
@@ -31,7 +31,7 @@ def view(
 CurrentView = Annotated[View, Depends(view)]
 
 
-def list_view(request: Request, reader: CurrentReader) -> View:
+async def list_view(request: Request, reader: CurrentReader) -> View:
     """Languages in the reader's order; a list shows no members, so that it asks about no day."""
     return View(reader.order, reader.interface, clock.today(settings_of(request).timezone))
 
@@ -39,7 +39,7 @@ def list_view(request: Request, reader: CurrentReader) -> View:
 ListView = Annotated[View, Depends(list_view)]
 
 
-def filters(
+async def filters(
     type: Annotated[
         Literal["body", "class"] | SkipJsonSchema[None], Query(description="Only bodies, or only classes of bodies")
     ] = None,

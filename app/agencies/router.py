@@ -10,7 +10,7 @@ from app.core.language import UnknownLanguage
 from app.web.locale import settings_of
 from app.web.paging import InvalidCursor, Paging, turn
 from app.web.problem import responses
-from app.web.session import Admin, DbSession, actor
+from app.web.session import Admin, DbSession, ReadSession, actor
 
 # Whoever sends a key learns that it is not valid, also where none is needed.
 router = APIRouter(prefix="/agencies", tags=["agencies"], dependencies=[Depends(actor)])
@@ -34,7 +34,7 @@ WRITTEN = (
     responses=responses(InvalidCursor, UnknownLanguage),
 )
 def list_agencies(
-    request: Request, response: Response, session: DbSession, view: ListView, filters: CurrentFilters, paging: Paging
+    request: Request, response: Response, session: ReadSession, view: ListView, filters: CurrentFilters, paging: Paging
 ) -> AgencyPage:
     listed = service.browse(session, view, filters, after=paging.after, limit=paging.limit, counted=paging.counted)
     return AgencyPage(items=listed.items, next=turn(request, response, listed.next), total=listed.total)
@@ -61,7 +61,7 @@ def create_agency(
     summary="One agency: its names, what became of it, and who belongs to it",
     responses=responses(errors.AgencyNotFound, UnknownLanguage),
 )
-def get_agency(response: Response, session: DbSession, view: CurrentView, code: AgencyCode) -> AgencyView:
+def get_agency(response: Response, session: ReadSession, view: CurrentView, code: AgencyCode) -> AgencyView:
     return told(response, service.show(session, view, code))
 
 

@@ -49,11 +49,47 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         default=4_194_304, ge=1024, le=268_435_456, description="Largest request body that is read, in bytes."
     )
+    cache_bytes: int = Field(
+        default=33_554_432,
+        ge=0,
+        le=8_589_934_592,
+        description="Bytes of finished answers that each API process keeps for the public; 0 keeps none.",
+    )
+    cache_max_age: int = Field(
+        default=10, ge=0, le=86_400, description="Seconds for which browsers and a CDN may keep what the public reads."
+    )
+    cache_stale: int = Field(
+        default=60,
+        ge=0,
+        le=86_400,
+        description="Seconds after those for which they may go on with it while they fetch it anew.",
+    )
     cursor_secret: SecretStr | None = Field(
         default=None,
         description="Secret of at least 32 characters that signs page cursors. Made and kept under NQ_DATA_DIR with the embedded database.",
     )
-    search_engine: Literal["postgresql"] = Field(default="postgresql", description="Engine that answers searches.")
+    search_engine: Literal["postgresql", "meilisearch"] = Field(
+        default="postgresql",
+        description="Engine that answers searches: `postgresql`, or `meilisearch` with PostgreSQL as its spare.",
+    )
+    meilisearch_url: str = Field(default="", description="Address of the Meilisearch server, such as `http://127.0.0.1:7700`.")
+    meilisearch_key: SecretStr | None = Field(
+        default=None,
+        description="Meilisearch's master key, or a key that may do everything with the indexes and keys; for the worker and commands.",
+    )
+    meilisearch_search_key: SecretStr | None = Field(
+        default=None,
+        description="Key with which the API searches; `nhanquyen search key` makes and prints it. Unset: made with NQ_MEILISEARCH_KEY.",
+    )
+    meilisearch_index: str = Field(
+        default="nhanquyen",
+        pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$",
+        max_length=60,
+        description="What names of the service's indexes begin with: one for each service that uses the same server.",
+    )
+    meilisearch_timeout: float = Field(
+        default=0.5, ge=0.05, le=10, description="Seconds that Meilisearch has for an answer, before PostgreSQL is asked instead."
+    )
     publish_lateness: bool = Field(
         default=False,
         description="Whether everybody sees how the report of a named agency stands, late ones too; unset, only staff and that agency.",
@@ -108,12 +144,31 @@ class Settings(BaseSettings):
             raise ValueError("must have at least 32 characters; `openssl rand -hex 32` makes one")
         return value
 
+    @field_validator("meilisearch_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must look like http://127.0.0.1:7700")
+        return value.rstrip("/")
+
+    @field_validator("meilisearch_key", "meilisearch_search_key")
+    @classmethod
+    def _given(cls, value: SecretStr | None) -> SecretStr | None:
+        return value if value is not None and value.get_secret_value() else None
+
     @model_validator(mode="after")
     def _together(self) -> "Settings":
         if canonical(self.default_language) not in self.offered:
             raise ValueError("NQ_DEFAULT_LANGUAGE must be one of NQ_LANGUAGES")
         if self.database_url and self.cursor_secret is None:
             raise ValueError("NQ_CURSOR_SECRET must be set when NQ_DATABASE_URL is; `openssl rand -hex 32` makes one")
+        if self.search_engine == "meilisearch":
+            if not self.meilisearch_url:
+                raise ValueError("NQ_MEILISEARCH_URL must be set when NQ_SEARCH_ENGINE is meilisearch")
+            if self.meilisearch_key is None and self.meilisearch_search_key is None:
+                raise ValueError(
+                    "NQ_MEILISEARCH_SEARCH_KEY (for the API) or NQ_MEILISEARCH_KEY (for the worker) must be set when NQ_SEARCH_ENGINE is meilisearch"
+                )
         return self
 
     @property

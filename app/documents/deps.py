@@ -28,7 +28,7 @@ ProvisionEId = Annotated[str, Path(min_length=1, max_length=200, description="Ak
 Expected = Annotated[int, Depends(etag.expected_revision)]
 
 
-def view(
+async def view(
     request: Request,
     reader: CurrentReader,
     on: Annotated[
@@ -43,7 +43,7 @@ def view(
 CurrentView = Annotated[View, Depends(view)]
 
 
-def beside(
+async def beside(
     request: Request,
     beside: Annotated[
         str | SkipJsonSchema[None], Query(max_length=35, description="A second language (BCP 47), shown side by side")
@@ -56,7 +56,7 @@ def beside(
 Beside = Annotated[str | None, Depends(beside)]
 
 
-def filters(
+async def filters(
     request: Request,
     kind: Annotated[KindName | SkipJsonSchema[None], Query(description="Only this kind")] = None,
     topic: Annotated[
@@ -104,6 +104,8 @@ def told(response: Response, view: Viewed) -> Viewed:
     revision = getattr(view, "revision", None)
     if isinstance(revision, int):
         response.headers["ETag"] = etag.strong(revision)
+    keys = {"document": getattr(view, "document", None) or getattr(view, "id", None), "kind": getattr(view, "kind", None)}
+    response.headers["Surrogate-Key"] = " ".join(f"{name}-{value}" for name, value in keys.items() if value)
     return view
 
 

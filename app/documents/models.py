@@ -28,6 +28,7 @@ class Document(Base):
     __table_args__ = (
         Index("ix_document_published", "published_at", "id"),
         Index("ix_document_kind_published", "kind", "published_at", "id"),
+        Index("ix_document_by_year", text("coalesce(year, 0)"), "id"),
         Index("ix_document_fields", "fields", postgresql_using="gin", postgresql_ops={"fields": "jsonb_path_ops"}),
         CheckConstraint("(withdrawn_at is null) = (withdrawn_reason is null)", name="withdrawal"),
     )

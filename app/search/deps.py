@@ -9,8 +9,8 @@ from app.core import clock, language
 from app.documents.deps import KindName
 from app.search import policy
 from app.search import query as asking
-from app.search.engines.base import Engine
-from app.search.engines.postgresql import PostgreSQLEngine
+from app.search.choosing import Answering
+from app.search.engines.base import Finding
 from app.search.knowledge import Memory
 from app.search.query import DEEPEST_OFFSET, FACETS, FacetName, Filters, TypedQuery
 from app.search.schemas.answers import PassageList, SearchResult
@@ -36,12 +36,13 @@ Languages = Annotated[
 ]
 
 
-def engine(session: DbSession) -> Engine:
-    """The engine that answers this request."""
-    return PostgreSQLEngine(session)
+def engine(request: Request, response: Response, session: DbSession) -> Finding:
+    """The engine that answers this request. What a spare answers is not to be kept by anybody."""
+    answering: Answering = request.app.state.answering
+    return answering.engine(session, lambda: response.headers.update({"Cache-Control": "no-store"}))
 
 
-CurrentEngine = Annotated[Engine, Depends(engine)]
+CurrentEngine = Annotated[Finding, Depends(engine)]
 
 
 def filters(
@@ -149,7 +150,9 @@ CurrentTypedQuery = Annotated[TypedQuery, Depends(typed_query)]
 
 
 def linked(request: Request, response: Response, query: asking.Query, result: Result) -> Result:
-    """``result``, with Link headers (RFC 8288) to the pages before and after it, as far as pages go."""
+    """``result``, with Link headers (RFC 8288) to the pages before and after it, as far as pages go. A degraded one is not kept."""
+    if getattr(result, "degraded", False):
+        response.headers["Cache-Control"] = "no-store"
     links = []
     if query.offset > 0:
         links.append((max(query.offset - query.limit, 0), "prev"))

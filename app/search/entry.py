@@ -1,6 +1,7 @@
 """One passage in one language, as engines keep it. Plain values, nothing of a vendor."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from uuid import UUID
 
@@ -49,3 +50,9 @@ class Entry:
     #: Names of the topics whose principal reference the provision is: "Freedom of expression" for article 19 of the UDHR.
     subjects: tuple[str, ...]
     text: str
+
+
+def digest(entry: Entry) -> str:
+    """What an entry says, in sixteen letters: another one when anything of it differs."""
+    told = "\x1f".join(repr(getattr(entry, field.name)) for field in fields(entry))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]

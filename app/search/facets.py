@@ -1,6 +1,7 @@
 """Facets as readers see them: labelled in their language, the most frequent first."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -46,4 +47,10 @@ def _named(rows: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 def _values(counts: Mapping[str, int], names: Mapping[str, str]) -> list[FacetValue]:
     values = [FacetValue(value=value, label=names.get(value, value), count=count) for value, count in counts.items()]
-    return sorted(values, key=lambda one: (-one.count, sort_key(one.label)))
+    return sorted(values, key=lambda one: (-one.count, _order(one.label)))
+
+
+@lru_cache(maxsize=8_192)
+def _order(label: str) -> str:
+    """The sort key of a label; there are few, and every answer sorts them."""
+    return sort_key(label)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from app.core.text import numbers
@@ -18,8 +19,12 @@ from app.search.entry import Entry
 from app.search.fields import names, texts
 from app.search.passages import cut, passages
 
+#: Listeners are woken here when what searches find has changed.
+CHANNEL = "nhanquyen_search"
 #: Documents read and put in one go.
 BATCH = 50
+#: Lock of whoever feeds PostgreSQL's index.
+FEEDER = 34_320_002
 
 
 def concerned(session: Session, changes: Iterable[tuple[str, str]]) -> list[UUID]:
@@ -48,22 +53,35 @@ def project(session: Session, *documents: UUID) -> list[Entry]:
     return [entry for entries in found.values() for entry in entries]
 
 
-def apply(session: Session, engine: Engine, *documents: UUID) -> None:
+def apply(session: Session, engine: Engine, *documents: UUID, size: int = BATCH) -> None:
     """Have ``engine`` hold the present state of documents, and of those whose force hangs on them."""
     concerned = list(dict.fromkeys((*documents, *session.scalars(queries.ended_by(documents)))))
-    for start in range(0, len(concerned), BATCH):
-        batch = concerned[start : start + BATCH]
+    for start in range(0, len(concerned), size):
+        batch = concerned[start : start + size]
         entries = project(session, *batch)
         present = {entry.document for entry in entries}
         if gone := [document for document in batch if document not in present]:
             engine.drop(gone)
         if entries:
             engine.put(entries)
+    announce(session)
+
+
+def lock(session: Session) -> None:
+    """Wait until nobody else feeds PostgreSQL's index; the end of the transaction lets others."""
+    session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": FEEDER})
 
 
 def rebuild(session: Session, engine: Engine) -> Size:
     """Have ``engine`` hold everything that is published, and nothing else."""
-    return engine.rebuild(everything(session))
+    size = engine.rebuild(everything(session))
+    announce(session)
+    return size
+
+
+def announce(session: Session) -> None:
+    """Say that searches are answered otherwise from now on. Listeners hear it when the transaction commits, and never before."""
+    session.execute(select(func.pg_notify(CHANNEL, "")))
 
 
 def everything(session: Session) -> Iterator[list[Entry]]:

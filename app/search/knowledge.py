@@ -1,7 +1,10 @@
-"""What a process knows for reading queries: read from the database, kept, and looked after once a second.
+"""What a process knows for reading queries: read from the database, kept, and looked after once a second and at every change.
 
 It is the model that puts marks back (see understanding.marks) and the glossary (see understanding.thesaurus). Looking after
 both is one statement; each is read again only when it has changed.
+
+An answer that is kept must not be made of old knowledge. So whoever listens for changes calls ``expire`` before the change is
+counted: every request that begins afterwards reads what is new, and waits for it if another is just reading.
 """
 
 import threading
@@ -37,16 +40,27 @@ class Memory:
     _learnt_at: datetime | None = None
     _edition: UUID | None = None
     _due: float = 0.0
+    #: How often it has expired, and how often it had when what is known was read.
+    _expired: int = 0
+    _known: int = -1
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
+    def expire(self) -> None:
+        """What is known may be old from now on."""
+        self._expired += 1
+
     def read(self, session: Session) -> Knowledge:
-        """What is known now, at most FRESH seconds old; the first time whoever asks waits until it is read."""
-        if monotonic() < self._due:
+        """What is known now: at most FRESH seconds old, and never older than the last expiry."""
+        expired = self._known < self._expired
+        if not expired and monotonic() < self._due:
             return self.knowledge
-        if self._lock.acquire(blocking=self._due == 0.0):
+        if self._lock.acquire(blocking=expired):
             try:
-                self._renew(session)
-                self._due = monotonic() + FRESH
+                if self._known < self._expired or monotonic() >= self._due:
+                    # Before anything is read: what expires meanwhile has to be read again.
+                    seen = self._expired
+                    self._renew(session)
+                    self._known, self._due = seen, monotonic() + FRESH
             finally:
                 self._lock.release()
         return self.knowledge

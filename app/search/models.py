@@ -16,7 +16,7 @@ class SearchPassage(Base):
 
     ``lexemes`` are made by our own tokenizer (see engines.postgresql.lexemes). ``sequence`` holds the marked keys of title,
     headings and text in order, one line each, for ranking without tokenising again. ``length`` counts the tokens of the text.
-    ``eids`` are those of everything it holds. ``tags`` and ``language_bit`` are what facets count (see engines.postgresql.counting).
+    ``digest`` tells what it was made from (entry.digest). ``eids`` are those of everything it holds. ``tags`` and ``language_bit`` are what facets count (see engines.postgresql.counting).
     """
 
     __tablename__ = "search_passage"
@@ -30,6 +30,7 @@ class SearchPassage(Base):
     document_id: Mapped[UUID]
     language: Mapped[str] = mapped_column(Text)
     position: Mapped[int]
+    digest: Mapped[str] = mapped_column(Text)
     eid: Mapped[str | None] = mapped_column(Text)
     eids: Mapped[list[str]] = mapped_column(ARRAY(Text))
     kind: Mapped[str] = mapped_column(Text)
@@ -83,6 +84,28 @@ class SearchModel(Base):
     forms: Mapped[int]
     pairs: Mapped[int]
     learnt_at: Mapped[datetime]
+
+
+class SearchBacklog(Base):
+    """A document that another engine than this database has yet to be told of. ``due_at`` is later for one that it refused."""
+
+    __tablename__ = "search_backlog"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    document_id: Mapped[UUID]
+    due_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class SearchMirror(Base):
+    """The index that another engine keeps: one row, or none. It is as far as this says, or it is made anew."""
+
+    __tablename__ = "search_mirror"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    index: Mapped[str] = mapped_column(Text)
+    build: Mapped[str] = mapped_column(Text)
+    position: Mapped[int] = mapped_column(BigInteger)
+    fed_at: Mapped[datetime]
 
 
 class SavedSearch(Base):

@@ -11,7 +11,7 @@ from app.core.text.snippets import mark
 from app.documents.service import permalink
 from app.outbox.models import OutboxEntry
 from app.search import readings
-from app.search.engines.base import Engine, Found, Page, Suggested
+from app.search.engines.base import Engine, Finding, Found, Page, Suggested
 from app.search.facets import labelled
 from app.search.marking import Marks, Shown
 from app.search.query import Filters, Query, TypedQuery
@@ -28,7 +28,7 @@ from app.search.schemas.answers import (
 from app.web.locale import Reader
 
 
-def search(session: Session, engine: Engine, reader: Reader, query: Query, *, explain: bool = False) -> SearchResult:
+def search(session: Session, engine: Finding, reader: Reader, query: Query, *, explain: bool = False) -> SearchResult:
     """The page that ``query`` asks for, with labels in the reader's language."""
     page = engine.find(query)
     marks = Marks(query.understanding)
@@ -40,12 +40,12 @@ def search(session: Session, engine: Engine, reader: Reader, query: Query, *, ex
         matching=page.matching,
         hits=[_hit(found, page, marks, query.filters, explain) for found in page.found],
         facets=labelled(session, page.facets, reader),
-        degraded=False,
+        degraded=engine.degraded,
         explanation=readings.explained(query.understanding, engine.name) if explain else None,
     )
 
 
-def passages(engine: Engine, query: Query, document: UUID, *, explain: bool = False) -> PassageList:
+def passages(engine: Finding, query: Query, document: UUID, *, explain: bool = False) -> PassageList:
     """The passages of one document that ``query`` asks for; none when it is not, or not published, in the index."""
     page = engine.within(query, document)
     marks = Marks(query.understanding)
@@ -59,7 +59,7 @@ def passages(engine: Engine, query: Query, document: UUID, *, explain: bool = Fa
     )
 
 
-def suggest(engine: Engine, query: TypedQuery) -> SuggestionList:
+def suggest(engine: Finding, query: TypedQuery) -> SuggestionList:
     """Titles and numbers that go on as typed."""
     marks = Highlighter([word.folded for word in query.typed.words], prefixes=query.typed.prefixes)
     return SuggestionList(suggestions=[_suggestion(one, marks) for one in engine.suggest(query)])

@@ -9,7 +9,7 @@ from app.topics.deps import Expected, TopicCode, told
 from app.topics.schemas import NewTopic, TopicChange, TopicTree, TopicView
 from app.web.locale import CurrentReader, settings_of
 from app.web.problem import responses
-from app.web.session import DbSession, Publisher, actor
+from app.web.session import DbSession, Publisher, ReadSession, actor
 
 # Whoever sends a key learns that it is not valid, also where none is needed.
 router = APIRouter(prefix="/topics", tags=["topics"], dependencies=[Depends(actor)])
@@ -17,7 +17,7 @@ WRITTEN = (errors.UnknownTopic, errors.ThirdLevel, errors.TopicLanguageTwice, er
 
 
 @router.get("", operation_id="listTopics", summary="All topics, in two levels", responses=responses(UnknownLanguage))
-def list_topics(session: DbSession, reader: CurrentReader) -> TopicTree:
+def list_topics(session: ReadSession, reader: CurrentReader) -> TopicTree:
     return service.tree(session, reader.order)
 
 
@@ -42,7 +42,7 @@ def create_topic(
     summary="One topic: its names, its mappings, and where it stands",
     responses=responses(errors.TopicNotFound, UnknownLanguage),
 )
-def get_topic(response: Response, session: DbSession, reader: CurrentReader, code: TopicCode) -> TopicView:
+def get_topic(response: Response, session: ReadSession, reader: CurrentReader, code: TopicCode) -> TopicView:
     return told(response, service.show(session, reader.order, code))
 
 

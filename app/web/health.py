@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from app import __version__
@@ -32,14 +32,16 @@ class Version(BaseModel):
 
 
 @router.get("/health/live", operation_id="getLiveness", summary="Whether the process answers")
-def live() -> Health:
+def live(response: Response) -> Health:
+    response.headers["Cache-Control"] = "no-store"
     return Health(status="ok")
 
 
 @router.get(
     "/health/ready", operation_id="getReadiness", summary="Whether the database can be reached", responses=responses(Unavailable)
 )
-def ready(request: Request) -> Health:
+def ready(request: Request, response: Response) -> Health:
+    response.headers["Cache-Control"] = "no-store"
     if not is_alive(request.app.state.engine):
         raise Unavailable
     return Health(status="ok")

@@ -29,12 +29,17 @@ def settings_of(request: Request) -> Settings:
 AppSettings = Annotated[Settings, Depends(settings_of)]
 
 
+def spoken(settings: Settings, accept_language: str) -> str:
+    """The content language for an Accept-Language header; the service's own for an empty one."""
+    return language.negotiate(accept_language, settings.offered, settings.default_language)
+
+
 def negotiated(request: Request, asked: str | None) -> str:
     """The content language for this request; ``asked`` must be one that is offered."""
     settings = settings_of(request)
     if asked is not None:
         return language.require(asked, settings.offered)
-    return language.negotiate(request.headers.get("accept-language", ""), settings.offered, settings.default_language)
+    return spoken(settings, request.headers.get("accept-language", ""))
 
 
 def interface_of(request: Request) -> str:
@@ -45,7 +50,7 @@ def interface_of(request: Request) -> str:
         return language.interface(negotiated(request, None))
 
 
-def reader(
+async def reader(
     request: Request,
     response: Response,
     lang: Annotated[

@@ -84,7 +84,7 @@ class PageRequest:
     counted: bool
 
 
-def page_request(
+async def page_request(
     request: Request,
     cursor: Annotated[
         str | SkipJsonSchema[None], Query(max_length=2000, description="`next` of the page before; nothing for the first page")

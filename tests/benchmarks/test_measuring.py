@@ -89,8 +89,40 @@ def test_times_are_taken_on_a_generated_corpus(tmp_path: Path, server_url: str) 
     assert done.returncode == 0, done.stderr
     corpus = read(tmp_path)["corpora"][0]
     assert (corpus["corpus"], corpus["folder"], corpus["index"]["passages"]) == ("generated", None, 30)
-    assert [one["set"] for one in corpus["sets"]] == ["two syllables", "titles", "questions", "suggest"]
+    assert [one["set"] for one in corpus["sets"]] == ["titles", "two syllables", "questions", "suggest"]
     assert all(one["errors"] == 0 and one["r1"] is None and one["p95_ms"] > 0 for one in corpus["sets"])
+
+
+@pytest.mark.slow
+@pytest.mark.meilisearch
+def test_meilisearch_is_measured_by_the_same_harness(tmp_path: Path, server_url: str) -> None:
+    passages = [(f"d{place}", f"Quyền {right}", f"Mọi người có quyền {right}.") for place, right in enumerate(RIGHTS)]
+    folder = a_corpus(tmp_path / "tiny", {"vi": passages})
+    done = measured(tmp_path, server_url, "--engine", "meilisearch", "--corpus", str(folder))
+    if done.returncode == 2 and "There is no Meilisearch" in done.stderr:
+        pytest.skip(f"UNTESTED: {done.stderr}")
+    assert done.returncode == 0, done.stderr
+    told = read(tmp_path)
+    assert (told["engine"], told["corpora"][0]["index"]["passages"]) == ("meilisearch", 10)
+    assert all(one["errors"] == 0 and one["r10"] == 1.0 for one in told["corpora"][0]["sets"])
+
+
+@pytest.mark.slow
+def test_it_is_measured_how_soon_a_publication_is_found(tmp_path: Path, server_url: str) -> None:
+    arguments = ("--passages", "20", "--rate", "5", "--seconds", "2", "--output", str(tmp_path / "lag.json"))
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.lag", *arguments],
+        cwd=ROOT,
+        env={**os.environ, SERVER: server_url},
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads((tmp_path / "lag.json").read_text("utf-8"))
+    assert (told["engine"], told["published"], told["missing"]) == ("postgresql", 10, 0)
+    assert 0 < told["p50_ms"] <= told["p95_ms"]
 
 
 @pytest.mark.parametrize("arguments", [["--engine", "none"], ["--corpus", "nowhere"]])

@@ -120,8 +120,11 @@ def test_the_seed_says_how_much_of_it_is_verified(alone: Nhanquyen, tmp_path: Pa
 def test_the_index_is_made_anew_and_tells_its_size(nhanquyen: Nhanquyen, tmp_path: Path) -> None:
     nhanquyen("data", "import", str(a_folder(tmp_path / "in", [a_document("a")])))
     assert "1 documents are indexed in 1 passages" in nhanquyen("search", "rebuild").err
-    told = nhanquyen("search", "status").out.split()
-    assert dict(zip(told[::2], told[1::2], strict=True))["documents"] == "1"
+    heads, told = (line.split() for line in nhanquyen("search", "status").out.splitlines())
+    assert dict(zip(heads, told, strict=True))["DOCUMENTS"] == "1"
+    verified = nhanquyen("search", "verify")
+    assert (verified.code, verified.out) == (0, "")
+    assert "1 passages are right, 0 missing, 0 extra, 0 stale" in verified.err
 
 
 def test_a_database_without_tables_is_not_touched_without_being_asked(

@@ -10,6 +10,7 @@ import yaml
 
 from app.cli.application import NAMES
 from app.core.config import Settings
+from app.search.engines.meilisearch import keys
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -61,9 +62,21 @@ def test_each_service_runs_a_command_that_there_is(compose: dict[str, Any]) -> N
     assert compose["services"]["api"]["command"] == ["serve", "--no-worker"]
 
 
+def test_only_what_feeds_the_index_has_the_key_to_do_so(compose: dict[str, Any]) -> None:
+    holders = {name for name, service in compose["services"].items() if "NQ_MEILISEARCH_KEY" in service["environment"]}
+    assert holders == {"worker"}
+    assert "NQ_MEILISEARCH_SEARCH_KEY" in compose["services"]["api"]["environment"]
+    assert "ports" not in compose["services"]["meilisearch"]
+
+
+def test_the_operators_are_told_the_uid_of_the_key_that_searches() -> None:
+    told = (ROOT / "docs/operators.md").read_text(encoding="utf-8")
+    assert keys.uid_of(Settings().meilisearch_index) in told
+
+
 def test_no_secret_has_a_default(compose: dict[str, Any]) -> None:
     text = (ROOT / "compose.yaml").read_text(encoding="utf-8")
-    for secret in ("POSTGRES_PASSWORD", "NQ_CURSOR_SECRET"):
+    for secret in ("POSTGRES_PASSWORD", "NQ_CURSOR_SECRET", "MEILI_MASTER_KEY", "NQ_MEILISEARCH_SEARCH_KEY"):
         uses = re.findall(rf"\$\{{{secret}[^}}]*\}}", text)
         assert uses
         assert all(f"{secret}:?" in use for use in uses)

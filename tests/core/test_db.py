@@ -75,3 +75,21 @@ def test_listeners_are_woken_by_the_commit_and_not_before(committed_engine: Engi
         assert heard.payload == "agency"
     with unit_of_work(committed_engine) as work:
         assert work.scalar(select(func.count()).select_from(OutboxEntry)) == 1
+
+
+def test_connections_that_the_server_has_ended_are_noticed_before_they_are_used(committed_url: str) -> None:
+    engine = make_engine(committed_url, pool_size=5)
+    other = make_engine(committed_url, pool_size=1)
+    try:
+        for _ in range(20):
+            with engine.connect() as one, engine.connect() as two:
+                pids = [connection.scalar(text("select pg_backend_pid()")) for connection in (one, two)]
+            with other.connect() as connection:
+                connection.execute(
+                    text("select pg_terminate_backend(pid, 5000) from unnest(cast(:pids as int[])) pid"), {"pids": pids}
+                )
+            with engine.connect() as one, engine.connect() as two:
+                assert one.scalar(text("select 1")) == two.scalar(text("select 1")) == 1
+    finally:
+        engine.dispose()
+        other.dispose()

@@ -82,6 +82,7 @@ def library(session: Session, indexed: Callable[[], None]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.usefixtures("library")
 @pytest.mark.parametrize("part", range(4))
 def test_ten_thousand_hostile_queries_are_all_answered(client: Caller, part: int) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
+from app.search.engines.meilisearch import counting as counting_in_meilisearch
+from app.search.engines.meilisearch import finding
 from app.search.engines.postgresql import counting, lexemes, reading
 from tests.builders import a_document
 from tests.callers import Caller
@@ -15,7 +17,8 @@ def test_pages_hold_every_hit_once_and_link_to_each_other(
     session: Session, client: Caller, indexed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Fewer ranked documents than there are hits, so that pages run from the ranked ones into what lies behind.
-    monkeypatch.setattr(reading, "RANKED_DOCUMENTS", 7)
+    for engine in (reading, finding):
+        monkeypatch.setattr(engine, "RANKED_DOCUMENTS", 7)
     expected = {f"Tự do {number}" for number in range(25)}
     for title in sorted(expected):
         a_document(session, title=title, body="Tự do ở khắp nơi.")
@@ -72,12 +75,15 @@ def test_totals_are_estimated_and_said_to_be_when_there_is_very_much(
     session: Session, client: Caller, indexed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "RANKED_PASSAGES", 10)
+    for most in ("TYPED", "BESIDE", "ALONE"):
+        monkeypatch.setattr(finding, most, 10)
     for number in range(60):
         a_document(session, title=f"Tự do {number}")
     indexed()
     exact = search(client, "tự do")
     assert (exact["total"], exact["total_exact"]) == (60, True)
     monkeypatch.setattr(counting, "_ESTIMATED_ABOVE", -1)
+    monkeypatch.setattr(counting_in_meilisearch, "ESTIMATED_ABOVE", -1)
     estimated = search(client, "tự do")
     assert not estimated["total_exact"]
     assert estimated["total"] % lexemes.SAMPLES == 0

@@ -37,7 +37,9 @@ def api(settings: Settings, descriptor: int) -> None:
     if orders is None:
         return
     configure_logging(settings.log_level)
-    settings = settings.model_copy(update={"cursor_secret": SecretStr(orders.cursor_secret)})
+    search_key = SecretStr(orders.search_key) if orders.search_key else None
+    secrets = {"cursor_secret": SecretStr(orders.cursor_secret), "meilisearch_search_key": search_key}
+    settings = settings.model_copy(update=secrets)
     engine = make_engine(orders.database_url, pool_size=settings.pool_size, application_name="nhanquyen-api")
     server = fast_server(create_app(settings, engine=engine), settings)
     when_parent_is_gone(lambda: setattr(server, "should_exit", True), GRACE + 2)

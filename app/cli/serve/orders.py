@@ -15,6 +15,8 @@ class Orders:
 
     database_url: str
     cursor_secret: str
+    #: With which the API searches on Meilisearch; None when PostgreSQL searches.
+    search_key: str | None = None
 
     def line(self) -> bytes:
         return json.dumps(asdict(self)).encode() + b"\n"

@@ -51,15 +51,26 @@ def _serve(stack: ExitStack, settings: Settings, stopping: Stopping, *, with_wor
         stack.callback(engine.dispose)
         stack.callback(tree.stop)
         prepare(settings, engine, url)
-        tree.order(Orders(url, cursor_secret(settings)))
+        tree.order(Orders(url, cursor_secret(settings), _search_key(settings)))
     _tend(tree, stopping, listener, held, Database(engine, server))
 
 
 def _children(settings: Settings, listener: socket.socket, *, with_worker: bool) -> list[Child]:
     descriptor = listener.fileno()
     environment = {"NQ_DATA_DIR": str(settings.data_dir)}
-    children = [Child("api", (str(descriptor),), (descriptor,), environment) for _ in range(settings.workers)]
+    without = dict(environment)
+    if settings.search_engine == "meilisearch":
+        # Who answers the public can search, and has no key for more; that one comes with the orders.
+        without |= {"NQ_MEILISEARCH_KEY": "", "NQ_MEILISEARCH_SEARCH_KEY": "with the orders"}
+    children = [Child("api", (str(descriptor),), (descriptor,), without) for _ in range(settings.workers)]
     return [*children, Child("worker", environment=environment)] if with_worker else children
+
+
+def _search_key(settings: Settings) -> str | None:
+    """The key for the API. The worker makes it on the server, if it is not there."""
+    from app.search import choosing
+
+    return None if settings.search_engine == "postgresql" else choosing.search_key(settings)
 
 
 def _tend(tree: Tree, stopping: Stopping, listener: socket.socket, held: Lease | None, data: "Database") -> None:

@@ -2,23 +2,23 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
-    Select,
     case,
+    func,
     null,
     select,
     true,
 )
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 
 from app.documents.models import (
     Document,
     Relation,
 )
-from app.documents.queries.view import View, chosen, visible
+from app.documents.queries.view import View, chosen, collected, visible
 
 
 def ended_on(view: View, document: Any = Document) -> ColumnElement[Any]:
@@ -54,14 +54,16 @@ def force(view: View, kinds: Sequence[str], document: Any = Document) -> ColumnE
     )
 
 
-def causes(view: View, document_id: UUID) -> Select[Any]:
-    """What visible documents did to a text by the day asked about, with titles in the reader's language."""
+def causes(view: View) -> ColumnElement[Any]:
+    """What visible documents did to a text by the day asked about, with titles in the reader's language, as JSON."""
     acting = aliased(Document)
     row = chosen(View(view.order, view.on), acting)
-    return (
-        select(Relation.type, Relation.on, acting.id.label("document"), row.c.title)
+    parts = ("type", Relation.type, "on", Relation.on, "document", acting.id, "title", row.c.title)
+    return collected(
+        select(func.jsonb_agg(aggregate_order_by(func.jsonb_build_object(*parts), Relation.on, Relation.id)))
+        .select_from(Relation)
         .join(acting, acting.id == Relation.source_id)
         .join(row, true())
-        .where(Relation.target_id == document_id, Relation.type.in_(("amends", "repeals", "replaces")), Relation.on <= view.on)
-        .order_by(Relation.on, Relation.id)
+        .where(Relation.target_id == Document.id, Relation.type.in_(("amends", "repeals", "replaces")), Relation.on <= view.on)
+        .correlate(Document)
     )

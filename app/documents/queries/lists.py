@@ -1,22 +1,28 @@
 """Lists: one statement, with labels and legal state in each row; narrowed, sorted and continued by key."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     FromClause,
+    Integer,
     Select,
+    Text,
     and_,
+    bindparam,
     cast,
     exists,
     func,
-    literal,
     or_,
     select,
     true,
     tuple_,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import aliased
 
 from app.agencies.models import Agency
@@ -28,7 +34,7 @@ from app.documents.models import (
 )
 from app.documents.queries.labels import agencies_of, topics_of
 from app.documents.queries.legal import force
-from app.documents.queries.view import Filters, View, chosen, slug_in
+from app.documents.queries.view import Bound, Filters, View, chosen, left_open, slug_in, values
 from app.topics.models import Topic
 
 
@@ -56,70 +62,131 @@ def head(view: View, row: FromClause, kinds: Sequence[str]) -> tuple[Any, ...]:
     )
 
 
-def documents(view: View, filters: Filters, kinds: Sequence[str]) -> Select[Any]:
-    """Documents that a reader sees, unordered. ``kinds`` are those that can be in force."""
-    row = chosen(view, language=filters.language)
-    statement = select(*head(view, row, kinds)).select_from(Document).join(row, true())
-    return narrowed(statement, view, filters, kinds)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which documents of a list are wanted: ``limit`` of them and one more, sorted, after the row with the sort values ``after``."""
+
+    sort: str
+    after: list[Any] | None
+    limit: int
 
 
-def count(view: View, filters: Filters, kinds: Sequence[str]) -> Select[int]:
+def listed(view: View, filters: Filters, page: Page, kinds: tuple[str, ...]) -> Bound:
+    """A page of documents that a reader sees. One row more than the limit tells whether there is a next page.
+
+    ``kinds`` are those that can be in force.
+    """
+    bound = {**values(view), **_values(filters), "most": page.limit + 1}
+    if page.after is not None:
+        bound |= {"after_key": str(page.after[0]), "after_id": page.after[1]}
+    return _listed(view.working, _opened(filters), page.sort, page.after is not None, kinds), bound
+
+
+def count(view: View, filters: Filters, kinds: tuple[str, ...]) -> Bound:
     """How many documents ``filters`` leave."""
+    return _count(view.working, _opened(filters), kinds), {**values(view), **_values(filters)}
+
+
+def _values(filters: Filters) -> dict[str, Any]:
+    """What is bound of filters."""
+    given = {name: getattr(filters, name) for name in _OPEN if getattr(filters, name) is not None}
+    return given | {f"field_{place}": {name: value} for place, (name, value) in enumerate(filters.fields)}
+
+
+def _opened(filters: Filters) -> Filters:
+    """The shape of filters: which of them are given."""
+    given: dict[str, Any] = {name: "?" for name in _OPEN if getattr(filters, name) is not None}
+    return replace(filters, **given, fields=tuple(("?", "?") for _ in filters.fields))
+
+
+@lru_cache(maxsize=512)
+def _listed(working: bool, filters: Filters, sort: str, continued: bool, kinds: tuple[str, ...]) -> Select[Any]:
+    """Which documents are on the page is found first, for what is shown of each is costly."""
+    view = left_open(working=working)
+    row = chosen(view, language=_language(filters))
+    page = _page(view, filters, sort, continued, kinds).subquery("page")
+    descending = _DESCENDING[sort]
+    return (
+        select(*head(view, row, kinds), page.c.cursor_key)
+        .select_from(page)
+        .join(Document, Document.id == page.c.id)
+        .join(row, true())
+        .order_by(*((one.desc() if descending else one) for one in (page.c.cursor_key, page.c.id)))
+    )
+
+
+def _page(view: View, filters: Filters, sort: str, continued: bool, kinds: tuple[str, ...]) -> Select[Any]:
+    """The ids and sort values of a page, sorted and continued by key."""
+    named = chosen(view, language=_language(filters))
+    # What the public sees has a day of publication, by which there is an index.
+    newest = func.coalesce(Document.published_at, Document.created_at) if view.working else Document.published_at
+    keys = {"newest": newest, "oldest": newest, "title": named.c.sort_key, "year": func.coalesce(Document.year, 0)}
+    key: Any = keys[sort]
+    columns = select(Document.id, key.label("cursor_key")).select_from(Document)
+    statement = columns.join(named, true()) if sort == "title" else columns.where(seen(view, filters))
+    if not view.working:
+        statement = statement.where(Document.published_at.is_not(None))
+    if continued:
+        last = cast(bindparam("after_key", type_=Text), key.type), cast(bindparam("after_id", type_=Text), Document.id.type)
+        place, here = tuple_(key, Document.id), tuple_(*last)
+        statement = statement.where(place < here if _DESCENDING[sort] else place > here)
+    ordered = (key.desc(), Document.id.desc()) if _DESCENDING[sort] else (key, Document.id)
+    return narrowed(statement, view, filters, kinds).order_by(*ordered).limit(bindparam("most", type_=Integer))
+
+
+@lru_cache(maxsize=512)
+def _count(working: bool, filters: Filters, kinds: tuple[str, ...]) -> Select[Any]:
+    view = left_open(working=working)
+    return narrowed(select(func.count()).select_from(Document).where(seen(view, filters)), view, filters, kinds)
+
+
+def seen(view: View, filters: Filters) -> ColumnElement[bool]:
+    """Whether there is something of a document to show."""
     pointer = Translation.working_id if view.working else Translation.published_id
-    seen = exists().where(Translation.document_id == Document.id, pointer.is_not(None))
+    conditions = [Translation.document_id == Document.id, pointer.is_not(None)]
     if filters.language is not None:
-        seen = exists().where(
-            Translation.document_id == Document.id, pointer.is_not(None), Translation.language == filters.language
-        )
-    return narrowed(select(func.count()).select_from(Document).where(seen), view, filters, kinds)
+        conditions.append(Translation.language == _language(filters))
+    return exists().where(*conditions)
+
+
+def _language(filters: Filters) -> Any:
+    return None if filters.language is None else bindparam("language", type_=Text)
 
 
 def narrowed(statement: Select[Any], view: View, filters: Filters, kinds: Sequence[str]) -> Select[Any]:
-    """``statement`` on Document with every condition of ``filters``."""
+    """``statement`` on Document with every condition of ``filters``, whose values are bound by their names."""
     if filters.kind is not None:
-        statement = statement.where(Document.kind == filters.kind)
+        statement = statement.where(Document.kind == bindparam("kind", type_=Text))
     if filters.topic is not None:
         # A topic of the first level stands for all that is under it.
-        parent = aliased(Topic)
+        parent, topic = aliased(Topic), bindparam("topic", type_=Text)
         under = (
             select(DocumentTopic.document_id)
             .join(Topic, Topic.id == DocumentTopic.topic_id)
             .outerjoin(parent, parent.id == Topic.parent_id)
-            .where(or_(Topic.code == filters.topic, parent.code == filters.topic))
+            .where(or_(Topic.code == topic, parent.code == topic))
         )
         statement = statement.where(Document.id.in_(under))
     if filters.agency is not None:
-        named = select(DocumentAgency.document_id).join(Agency).where(Agency.code == filters.agency)
+        named = select(DocumentAgency.document_id).join(Agency).where(Agency.code == bindparam("agency", type_=Text))
         statement = statement.where(Document.id.in_(named))
     if filters.year is not None:
-        statement = statement.where(Document.year == filters.year)
+        statement = statement.where(Document.year == bindparam("year", type_=Integer))
     if filters.verified is not None:
-        statement = statement.where(Document.verified == filters.verified)
+        statement = statement.where(Document.verified == bindparam("verified", type_=Boolean))
     if filters.status is not None:
-        among = [Translation.document_id == Document.id, Translation.status == filters.status]
+        among = [Translation.document_id == Document.id, Translation.status == bindparam("status", type_=Text)]
         if filters.language is not None:
-            among.append(Translation.language == filters.language)
+            among.append(Translation.language == bindparam("language", type_=Text))
         statement = statement.where(exists().where(*among))
     if filters.in_force is not None:
         state = force(view, kinds)
         statement = statement.where(state == "in_force" if filters.in_force else and_(state.is_not(None), state != "in_force"))
-    for name, value in filters.fields:
-        statement = statement.where(Document.fields.contains({name: value}))
+    for place in range(len(filters.fields)):
+        statement = statement.where(Document.fields.contains(bindparam(f"field_{place}", type_=JSONB)))
     return statement
 
 
-def after(statement: Select[Any], sort: str, values: list[Any] | None, limit: int) -> Select[Any]:
-    """``statement`` sorted and continued after the row with ``values``. One row more than ``limit`` tells whether there is a next page."""
-    keys: dict[str, tuple[ColumnElement[Any], bool]] = {
-        "newest": (func.coalesce(Document.published_at, Document.created_at), True),
-        "oldest": (func.coalesce(Document.published_at, Document.created_at), False),
-        "title": (statement.selected_columns.sort_key, False),
-        "year": (func.coalesce(Document.year, 0), True),
-    }
-    key, descending = keys[sort]
-    if values is not None:
-        place = tuple_(key, Document.id)
-        here = tuple_(cast(literal(values[0]), key.type), cast(literal(values[1]), Document.id.type))
-        statement = statement.where(place < here if descending else place > here)
-    ordered = (key.desc(), Document.id.desc()) if descending else (key, Document.id)
-    return statement.add_columns(key.label("cursor_key")).order_by(*ordered).limit(limit + 1)
+#: Which sort orders begin with the greatest.
+_DESCENDING = {"newest": True, "oldest": False, "title": False, "year": True}
+_OPEN = ("kind", "topic", "agency", "year", "language", "status", "verified")

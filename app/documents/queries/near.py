@@ -1,10 +1,14 @@
 """What a document has to do with others."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    Integer,
     Select,
+    Uuid,
+    bindparam,
     case,
     cast,
     func,
@@ -20,11 +24,22 @@ from app.documents.models import (
     DocumentTopic,
     Relation,
 )
-from app.documents.queries.view import View, chosen, slug_in
+from app.documents.queries.view import Bound, View, chosen, left_open, slug_in, values
 
 
-def relations(view: View, document_id: UUID) -> Select[Any]:
+def relations(view: View, document_id: UUID) -> Bound:
     """Relations from and to a document whose other end the reader sees."""
+    return _relations(view.working), {**values(view), "id": document_id}
+
+
+def related(view: View, document_id: UUID, limit: int) -> Bound:
+    """Documents near one: those it has relations with first, then those that share most topics."""
+    return _related(view.working), {**values(view), "id": document_id, "most": limit}
+
+
+@cache
+def _relations(working: bool) -> Select[Any]:
+    view, document_id = left_open(working=working), bindparam("id", type_=Uuid())
     other = aliased(Document)
     row = chosen(view, other)
     outgoing = Relation.source_id == document_id
@@ -50,8 +65,9 @@ def relations(view: View, document_id: UUID) -> Select[Any]:
     )
 
 
-def related(view: View, document_id: UUID, limit: int) -> Select[Any]:
-    """Documents near one: those it has relations with first, then those that share most topics."""
+@cache
+def _related(working: bool) -> Select[Any]:
+    view, document_id = left_open(working=working), bindparam("id", type_=Uuid())
     own = select(DocumentTopic.topic_id).where(DocumentTopic.document_id == document_id)
     shared = (
         select(DocumentTopic.document_id.label("id"), literal(0).label("relations"), func.count().label("topics"))
@@ -82,5 +98,5 @@ def related(view: View, document_id: UUID, limit: int) -> Select[Any]:
         .join(Document, Document.id == score.c.id)
         .join(row, true())
         .order_by(score.c.relations.desc(), score.c.shared_topics.desc(), Document.published_at.desc().nulls_last(), Document.id)
-        .limit(limit)
+        .limit(bindparam("most", type_=Integer))
     )

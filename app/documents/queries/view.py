@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     FromClause,
     Select,
     Text,
+    bindparam,
     cast,
     exists,
     func,
@@ -36,6 +38,23 @@ class View:
     working: bool = False
 
 
+#: Building a statement takes many times as long as running it. So each is built once, for every shape it can have, of views and
+#: filters whose values are left open, and the values are bound when it is executed: ``session.execute(*queries.detail(…))``.
+ORDER: Any = bindparam("order", type_=ARRAY(Text))
+ON: Any = bindparam("on", type_=Date)
+Bound = tuple[Select[Any], dict[str, Any]]
+
+
+def left_open(*, working: bool) -> View:
+    """A view of which only this is settled; ``values`` are bound later."""
+    return View(ORDER, ON, working)
+
+
+def values(view: View) -> dict[str, Any]:
+    """What is bound of a view."""
+    return {"order": list(view.order), "on": view.on}
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What a list is narrowed to; everything given must hold. ``fields`` are (neutral field, value) pairs."""
@@ -53,7 +72,7 @@ class Filters:
 
 def rank(order: Sequence[str], column: Any) -> ColumnElement[int]:
     """Place of a language in ``order``; null, which sorts last, when it is not there."""
-    return func.array_position(cast(list(order), ARRAY(Text)), column)
+    return func.array_position(order if order is ORDER else cast(list(order), ARRAY(Text)), column)
 
 
 def visible(document: Any = Document) -> ColumnElement[bool]:
@@ -78,7 +97,7 @@ def stale(revision: Any) -> ColumnElement[bool]:
     )
 
 
-def chosen(view: View, document: Any = Document, language: str | None = None) -> FromClause:
+def chosen(view: View, document: Any = Document, language: Any = None) -> FromClause:
     """The translation and revision shown for each document: the first language of the order that it has."""
     translation, revision = aliased(Translation), aliased(Revision)
     pointer = translation.working_id if view.working else translation.published_id

@@ -30,7 +30,7 @@ from app.documents.service.reading import page
 from app.web.locale import settings_of
 from app.web.paging import DEFAULT_SIZE, LARGEST_SIZE, InvalidCursor, link_next, seal, unseal
 from app.web.problem import responses
-from app.web.session import CurrentActor, DbSession, Editor, Publisher
+from app.web.session import CurrentActor, DbSession, Editor, Publisher, ReadSession
 
 router = APIRouter(prefix="/documents")
 
@@ -45,7 +45,7 @@ router = APIRouter(prefix="/documents")
 def list_documents(
     request: Request,
     response: Response,
-    session: DbSession,
+    session: ReadSession,
     actor: CurrentActor,
     view: CurrentView,
     filters: CurrentFilters,
@@ -87,7 +87,7 @@ def create_document(
     responses={**responses(errors.SlugNotFound, *SEEN), 308: {"description": "The document has a newer slug"}},
 )
 def get_document_by_slug(
-    request: Request, response: Response, session: DbSession, actor: CurrentActor, view: CurrentView, slug: str
+    request: Request, response: Response, session: ReadSession, actor: CurrentActor, view: CurrentView, slug: str
 ) -> DocumentView | RedirectResponse:
     address = service.find_slug(session, slug)
     shown = service.show(session, actor, in_language_of(request, view, address.language), address.document_id)
@@ -102,7 +102,9 @@ def get_document_by_slug(
     response_model=DocumentView,
     responses=responses(*SEEN),
 )
-def get_document(response: Response, session: DbSession, actor: CurrentActor, view: CurrentView, id: DocumentId) -> DocumentView:
+def get_document(
+    response: Response, session: ReadSession, actor: CurrentActor, view: CurrentView, id: DocumentId
+) -> DocumentView:
     return told(response, service.show(session, actor, view, id))
 
 

@@ -17,7 +17,7 @@ from app.documents.schemas.outgoing import (
     ProvisionsView,
 )
 from app.web.problem import responses
-from app.web.session import CurrentActor, DbSession
+from app.web.session import CurrentActor, ReadSession
 
 router = APIRouter(prefix="/documents")
 
@@ -30,7 +30,7 @@ router = APIRouter(prefix="/documents")
     responses=responses(*SEEN, errors.TranslationNotFound, UnknownLanguage),
 )
 def list_provisions(
-    response: Response, session: DbSession, actor: CurrentActor, view: CurrentView, id: DocumentId, beside: Beside
+    response: Response, session: ReadSession, actor: CurrentActor, view: CurrentView, id: DocumentId, beside: Beside
 ) -> ProvisionsView:
     return told(response, service.all_provisions(session, actor, view, id, beside))
 
@@ -44,7 +44,7 @@ def list_provisions(
 )
 def get_provision(
     response: Response,
-    session: DbSession,
+    session: ReadSession,
     actor: CurrentActor,
     view: CurrentView,
     id: DocumentId,

@@ -18,7 +18,7 @@ from app.documents.schemas.outgoing import (
     RelationsView,
 )
 from app.web.problem import responses
-from app.web.session import CurrentActor, DbSession, Editor
+from app.web.session import CurrentActor, DbSession, Editor, ReadSession
 
 router = APIRouter(prefix="/documents")
 
@@ -30,7 +30,7 @@ router = APIRouter(prefix="/documents")
     tags=["relations"],
     responses=responses(*SEEN),
 )
-def list_relations(session: DbSession, actor: CurrentActor, view: CurrentView, id: DocumentId) -> RelationsView:
+def list_relations(session: ReadSession, actor: CurrentActor, view: CurrentView, id: DocumentId) -> RelationsView:
     return service.relations(session, actor, view, id)
 
 
@@ -72,7 +72,7 @@ def delete_relation(session: DbSession, editor: Editor, id: DocumentId, relation
     "/{id}/related", operation_id="listRelated", summary="Documents near this one", tags=["relations"], responses=responses(*SEEN)
 )
 def list_related(
-    session: DbSession,
+    session: ReadSession,
     actor: CurrentActor,
     view: CurrentView,
     id: DocumentId,

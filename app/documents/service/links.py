@@ -21,7 +21,7 @@ from app.documents.models import Document, Relation
 from app.documents.queries import View
 from app.documents.schemas.incoming import NewRelation
 from app.documents.schemas.outgoing import RelatedDocument, RelatedView, RelationsView, RelationView
-from app.documents.service.reading import language_of, show
+from app.documents.service.reading import face, language_of
 from app.documents.service.records import CHANGED, changed, to_change
 
 DATED = ("amends", "repeals", "replaces")
@@ -73,13 +73,13 @@ def unrelate(session: Session, actor: Actor, document_id: UUID, relation_id: UUI
 
 def relations(session: Session, actor: Actor, view: View, document_id: UUID) -> RelationsView:
     """What the document does to others and they to it, as far as the reader sees the others."""
-    show(session, actor, view, document_id)
-    rows = session.execute(queries.relations(view, document_id)).mappings()
+    face(session, actor, view, document_id)
+    rows = session.execute(*queries.relations(view, document_id)).mappings()
     return RelationsView(items=[RelationView.model_validate({**row, "language": language_of(view, row)}) for row in rows])
 
 
 def related(session: Session, actor: Actor, view: View, document_id: UUID, limit: int) -> RelatedView:
     """Documents near this one."""
-    show(session, actor, view, document_id)
-    rows = session.execute(queries.related(view, document_id, limit)).mappings()
+    face(session, actor, view, document_id)
+    rows = session.execute(*queries.related(view, document_id, limit)).mappings()
     return RelatedView(items=[RelatedDocument.model_validate({**row, "language": language_of(view, row)}) for row in rows])

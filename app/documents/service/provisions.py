@@ -7,21 +7,12 @@ from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
 from app.core.actor import Actor
-from app.documents import policy, queries
+from app.documents import queries
 from app.documents.errors import ProvisionNotFound, TranslationNotFound
 from app.documents.models import Provision
 from app.documents.queries import View
 from app.documents.schemas.outgoing import OneProvisionView, ProvisionHeading, ProvisionsView, ProvisionText, ProvisionView
-from app.documents.service.reading import WITH_FORCE, language_of, missing
-
-
-def _shown(session: Session, actor: Actor, view: View, document_id: UUID) -> RowMapping:
-    if view.working:
-        policy.check_read_drafts(actor)
-    row = session.execute(queries.detail(view, document_id, WITH_FORCE)).mappings().one_or_none()
-    if row is None or (row["withdrawn_at"] is not None and not view.working):
-        raise missing(session, document_id)
-    return row
+from app.documents.service.reading import face, language_of
 
 
 def _texts(session: Session, revision_id: UUID) -> dict[str, Provision]:
@@ -33,11 +24,8 @@ def _beside(session: Session, view: View, document_id: UUID, language: str | Non
     """The provisions in exactly ``language``; TranslationNotFound when the reader sees no such translation."""
     if language is None:
         return {}
-    row = (
-        session.execute(queries.detail(View((language, *view.order), view.on, view.working), document_id, WITH_FORCE))
-        .mappings()
-        .one()
-    )
+    first = View((language, *view.order), view.on, view.working)
+    row = session.execute(*queries.face(first, document_id)).mappings().one()
     if row["language"] != language:
         raise TranslationNotFound(id=document_id, language=language)
     return _texts(session, row["revision_id"])
@@ -62,7 +50,7 @@ def _head(view: View, row: RowMapping, beside: str | None) -> dict[str, Any]:
 
 def all_provisions(session: Session, actor: Actor, view: View, document_id: UUID, beside: str | None) -> ProvisionsView:
     """Every provision, in order; ``beside`` is a second language that must exist."""
-    row = _shown(session, actor, view, document_id)
+    row = face(session, actor, view, document_id)
     others = _beside(session, view, document_id, beside)
     items = [_view(one, others.get(eid)) for eid, one in _texts(session, row["revision_id"]).items()]
     return ProvisionsView(**_head(view, row, beside), items=items)
@@ -72,7 +60,7 @@ def one_provision(
     session: Session, actor: Actor, view: View, document_id: UUID, eid: str, beside: str | None
 ) -> OneProvisionView:
     """One provision, what it stands in, and what stands in it."""
-    row = _shown(session, actor, view, document_id)
+    row = face(session, actor, view, document_id)
     texts = _texts(session, row["revision_id"])
     if eid not in texts:
         raise ProvisionNotFound(eid=eid[:200])

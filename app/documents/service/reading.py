@@ -13,7 +13,7 @@ from app.core.actor import Actor
 from app.documents import policy, queries
 from app.documents.errors import DocumentNotFound, DocumentWithdrawn, SlugNotFound, UnknownFilter
 from app.documents.kinds import KINDS
-from app.documents.models import Document, Provision, Slug
+from app.documents.models import Document, Slug
 from app.documents.queries import Filters, View
 from app.documents.schemas.outgoing import DocumentPage, DocumentSummary, Force, ForceCause, LanguageServed
 from app.documents.schemas.unions import DocumentView
@@ -62,9 +62,8 @@ def browse(
     if filters.status is not None or view.working:
         policy.check_read_drafts(actor)
         view = View(view.order, view.on, working=True)
-    statement = queries.after(queries.documents(view, filters, WITH_FORCE), sort, after, limit)
-    rows = session.execute(statement).mappings().all()
-    total = session.execute(queries.count(view, filters, WITH_FORCE)).scalar_one() if counted else None
+    rows = session.execute(*queries.listed(view, filters, queries.Page(sort, after, limit), WITH_FORCE)).mappings().all()
+    total = session.execute(*queries.count(view, filters, WITH_FORCE)).scalar_one() if counted else None
     items = [_summary(view, row) for row in rows[:limit]]
     last = rows[limit - 1] if len(rows) > limit else None
     return Listed(items, None if last is None else [_plain(last["cursor_key"]), str(last["id"])], total)
@@ -87,7 +86,7 @@ def show(session: Session, actor: Actor, view: View, document_id: UUID) -> Docum
     """One document, in the first language of the view that it has. A withdrawn one raises DocumentWithdrawn with the reason."""
     if view.working:
         policy.check_read_drafts(actor)
-    row = session.execute(queries.detail(view, document_id, WITH_FORCE)).mappings().one_or_none()
+    row = session.execute(*queries.detail(view, document_id, WITH_FORCE)).mappings().one_or_none()
     if row is None or (row["withdrawn_at"] is not None and not view.working):
         raise missing(session, document_id)
     head = {
@@ -108,10 +107,9 @@ def show(session: Session, actor: Actor, view: View, document_id: UUID) -> Docum
             "by": row["verified_by"] if actor.staff else None,
             "at": row["verified_at"],
         },
-        "outline": outline(session, row["revision_id"]),
     }
     if KINDS[row["kind"]].has_force:
-        head["force"] = _force(session, view, row)
+        head["force"] = _force(view, row)
     else:
         head.pop("force")
     return _view.validate_python(head)
@@ -128,16 +126,18 @@ def show_working(session: Session, actor: Actor, view: View, document_id: UUID, 
     return show(session, actor, working(view, language), document_id)
 
 
-def outline(session: Session, revision_id: UUID) -> list[dict[str, Any]]:
-    """A revision's provisions without their texts."""
-    columns = (Provision.eid, Provision.kind, Provision.number, Provision.label, Provision.heading, Provision.parent)
-    rows = session.execute(select(*columns).where(Provision.revision_id == revision_id).order_by(Provision.position))
-    return [dict(row) for row in rows.mappings()]
+def face(session: Session, actor: Actor, view: View, document_id: UUID) -> RowMapping:
+    """The head of what stands under a document (see queries.face), if the reader sees the document."""
+    if view.working:
+        policy.check_read_drafts(actor)
+    row = session.execute(*queries.face(view, document_id)).mappings().one_or_none()
+    if row is None or (row["withdrawn_at"] is not None and not view.working):
+        raise missing(session, document_id)
+    return row
 
 
-def _force(session: Session, view: View, row: RowMapping) -> Force:
-    found = session.execute(queries.causes(view, row["id"])).mappings().all()
-    done = [ForceCause.model_validate(dict(one)) for one in found]
+def _force(view: View, row: RowMapping) -> Force:
+    done = [ForceCause.model_validate(one) for one in row["causes"]]
     ended = [one for one in done if one.type != "amends"]
     until = min((day for day in (row["expires_on"], *(one.on for one in ended)) if day is not None), default=None)
     return Force(

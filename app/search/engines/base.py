@@ -1,6 +1,6 @@
 """What every engine does, in words of ours: entries go in, pages come out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -98,16 +98,25 @@ class Size:
     documents: int
 
 
-class Engine(Protocol):
-    """Keeps entries by document and finds them. Every failure of its own leaves it as SearchUnavailable."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An entry that an index holds, and the digest of what it was made from (see entry.digest)."""
 
-    name: str
+    document: UUID
+    language: str
+    position: int
+    digest: str
 
-    def put(self, entries: Sequence[Entry]) -> None:
-        """Keep ``entries``, which are all there is of their documents: what was kept of these before is replaced."""
 
-    def drop(self, documents: Sequence[UUID]) -> None:
-        """Forget documents. Those not kept are passed over."""
+class Finding(Protocol):
+    """Finds entries. Every failure of its own leaves it as SearchUnavailable."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def degraded(self) -> bool:
+        """Whether the last answer came from a spare, since the engine itself was away."""
 
     def find(self, query: Query) -> Page:
         """The documents that ``query`` asks for, best first, each by its best passage."""
@@ -117,6 +126,16 @@ class Engine(Protocol):
 
     def suggest(self, query: TypedQuery) -> tuple[Suggested, ...]:
         """Completions of what is being typed, best first, no title twice."""
+
+
+class Engine(Finding, Protocol):
+    """Keeps entries by document and finds them."""
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        """Keep ``entries``, which are all there is of their documents: what was kept of these before is replaced."""
+
+    def drop(self, documents: Sequence[UUID]) -> None:
+        """Forget documents. Those not kept are passed over."""
 
     def rebuild(self, batches: Iterable[Sequence[Entry]]) -> Size:
         """Keep exactly what ``batches`` hold, whole documents each; what is found stays whole while it runs."""
@@ -129,3 +148,6 @@ class Engine(Protocol):
 
     def size(self) -> Size:
         """How much is kept now."""
+
+    def held(self) -> Iterator[Held]:
+        """Everything that is kept, in no order."""

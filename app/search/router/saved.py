@@ -10,7 +10,7 @@ from app.search import saving
 from app.search.saving import SavedSearchNotFound
 from app.search.schemas.saved import NewSavedSearch, SavedSearchView
 from app.web.problem import responses
-from app.web.session import AnyKey, DbSession, actor
+from app.web.session import AnyKey, DbSession, ReadSession, actor
 
 router = APIRouter(prefix="/searches", tags=["search"], dependencies=[Depends(actor)])
 SearchCode = Annotated[
@@ -34,5 +34,5 @@ def create_saved_search(response: Response, session: DbSession, someone: AnyKey,
 @router.get(
     "/{code}", operation_id="getSavedSearch", summary="What a saved search asks for", responses=responses(SavedSearchNotFound)
 )
-def get_saved_search(session: DbSession, code: SearchCode) -> SavedSearchView:
+def get_saved_search(session: ReadSession, code: SearchCode) -> SavedSearchView:
     return saving.show(session, code)

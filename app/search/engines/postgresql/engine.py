@@ -9,9 +9,9 @@ from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from app.search.engines.base import Page, SearchUnavailable, Size, Suggested
+from app.search.engines.base import Held, Page, SearchUnavailable, Size, Suggested
 from app.search.engines.postgresql import counting, lexemes, reading, statements, statistics
-from app.search.entry import Entry
+from app.search.entry import Entry, digest
 from app.search.models import SearchPassage, SearchStatistics
 from app.search.query import Query, TypedQuery
 
@@ -25,6 +25,7 @@ class PostgreSQLEngine:
     """Keeps entries in the table ``search_passage``."""
 
     name = "postgresql"
+    degraded = False
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -85,6 +86,12 @@ class PostgreSQLEngine:
             row = self.session.execute(select(func.count(), func.count(SearchPassage.document_id.distinct()))).one()
             return Size(entries=row[0], documents=row[1])
 
+    def held(self) -> Iterator[Held]:
+        with translated():
+            columns = (SearchPassage.document_id, SearchPassage.language, SearchPassage.position, SearchPassage.digest)
+            for row in self.session.execute(select(*columns).execution_options(yield_per=5_000)):
+                yield Held(*row)
+
     def _forget(self, documents: Sequence[UUID]) -> None:
         self.session.execute(delete(SearchPassage).where(SearchPassage.document_id.in_(list(documents))))
 
@@ -105,6 +112,7 @@ def _row(entry: Entry) -> dict[str, object]:
         "document_id": entry.document,
         "language": entry.language,
         "position": entry.position,
+        "digest": digest(entry),
         "eid": entry.eid,
         "eids": list(entry.eids),
         "kind": entry.kind,

@@ -26,8 +26,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.core.text import dates
-from app.core.text.tokens import Token, has_marks, pairs, tokenize
+from app.core.text.tokens import Token, has_marks, pairs
+from app.search import texts
 from app.search.entry import Entry
 from app.search.query import Filters, Word
 from app.search.understanding import is_acronym
@@ -52,40 +52,25 @@ class Vector:
 
 def vector(entry: Entry) -> Vector:
     """Everything an entry can be found by."""
-    own_names = [entry.title, *entry.aliases] if entry.position == 0 else [*filter(None, [entry.label]), *entry.headings]
-    other_names = [] if entry.position == 0 else [entry.title, *entry.aliases]
-    numbers = [entry.number] if entry.number else []
+    read = texts.texts(entry)
     positions: dict[str, list[int]] = {}
     plain = {*_tags(entry)}
     place = 0
-    lines: list[str] = []
-    for text in (*other_names, *numbers):
-        tokens = tokenize(text, tails=True)
+    for tokens in read.others:
         place = _count(positions, tokens, place)
-        lines.append(_line(tokens))
-    names_line = len(lines)
-    for name in own_names:
-        tokens = tokenize(name, tails=True)
+    for tokens in read.names:
         place = _count(positions, tokens, place)
         plain.update("^" + token.folded for token in tokens)
         plain.update(_pairs(tokens))
-        lines.append(_line(tokens))
-    body = tokenize(entry.text, tails=True)
-    _count(positions, body, place)
-    plain.update(_pairs(body))
-    labelled = [f"{entry.label} {entry.headings[0]}"] if entry.label and entry.headings else []
-    for text in (entry.title,) if entry.position == 0 else (*entry.headings, *labelled):
-        if key := whole(token.folded for token in tokenize(text) if token.script != "official"):
-            plain.add(key)
+    _count(positions, read.body, place)
+    plain.update(_pairs(read.body))
+    plain.update(hashed(name) for name in texts.wholes(entry))
     plain.update("@" + eid for eid in entry.eids)
-    plain.update(_days(entry))
-    for subject in entry.subjects:
-        if key := whole((token.folded for token in tokenize(subject)), "$"):
-            plain.add(key)
+    plain.update("%" + day for day in texts.days(entry))
+    plain.update(hashed(subject, "$") for subject in texts.subjects(entry))
     written = [f"{quoted(lexeme)}:{','.join(map(str, found))}" for lexeme, found in positions.items()]
     written += map(quoted, plain)
-    sequence = "\n".join((" / ".join(lines[:names_line]), " / ".join(lines[names_line:]), _line(body)))
-    return Vector(" ".join(written), sequence, sum(token.script != "official" for token in body))
+    return Vector(" ".join(written), read.sequence, read.length)
 
 
 def quoted(lexeme: str) -> str:
@@ -102,8 +87,13 @@ def pair(first: Word | Token, second: Word | Token, *, with_marks: bool) -> str:
 
 def whole(words: Iterable[str], prefix: str = "&") -> str | None:
     """The lexeme of a whole title or heading, or with ``$`` of a subject, from its folded keys; None when there are none."""
-    text = " ".join(words)
-    return f"{prefix}{zlib.crc32(text.encode()):x}{zlib.adler32(text.encode()):x}" if text else None
+    name = texts.whole(words)
+    return hashed(name, prefix) if name else None
+
+
+def hashed(name: str, prefix: str = "&") -> str:
+    """The lexeme of a whole name, as texts.whole writes it."""
+    return f"{prefix}{zlib.crc32(name.encode()):x}{zlib.adler32(name.encode()):x}"
 
 
 def sample(document: UUID) -> int:
@@ -164,29 +154,3 @@ def _pairs(tokens: Sequence[Token]) -> Iterator[str]:
         yield pair(first, second, with_marks=False)
         if has_marks(first) or has_marks(second):
             yield pair(first, second, with_marks=True)
-
-
-def _days(entry: Entry) -> Iterator[str]:
-    """Days named in the entry's own texts; those of the document stand in its head."""
-    told = (entry.title, entry.text) if entry.position == 0 else (*entry.headings, entry.text)
-    for text in told:
-        for mention in dates.find_all(text):
-            yield "%" + mention.iso
-            if mention.day is not None:
-                yield f"%{mention.year:04}-{mention.month:02}"
-    if entry.position == 0:
-        for day in entry.days:
-            yield "%" + day.isoformat()
-            yield "%" + day.isoformat()[:7]
-
-
-def _line(tokens: Sequence[Token]) -> str:
-    """Marked keys in order, a full stop where a phrase must not run on."""
-    words: list[str] = []
-    for token in tokens:
-        if token.script == "official":
-            continue
-        if not token.joined and words:
-            words.append(".")
-        words.append(token.marked)
-    return " ".join(words)

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from app.core.text.tokens import tokenize
-from app.core.text.vietnamese import fold, marked
+from app.search import completions
+from app.search.completions import Completion
 from app.search.engines.base import Found, Page, Standing, Suggested
 from app.search.engines.postgresql import counting, plan, statements, statistics
 from app.search.engines.postgresql.plan import Plan
@@ -165,31 +165,18 @@ def suggest(session: Session, query: TypedQuery) -> tuple[Suggested, ...]:
     if not tiers:
         return ()
     rows = session.execute(*statements.completions(tiers)).all()
-    preference = {language: place for place, language in enumerate(query.languages)}
-    begun = marked(query.typed.last)
-
-    def place(row: Row[Any]) -> tuple[object, ...]:
-        words = [token.marked for token in tokenize(row.title)]
-        as_typed = not begun or any(word.startswith(begun) for word in words)
-        return (
-            -(row.signs & Sign.own_number),
-            -(row.signs & Sign.as_marked),
-            not as_typed,
-            _stands(fold(query.typed.text), fold(row.title)),
-            preference.get(row.language, len(preference)),
-            len(row.title),
+    found = [
+        Completion(
+            row.document_id,
+            row.language,
+            row.kind,
+            row.slug,
             row.title,
+            row.number,
+            own_number=bool(row.signs & Sign.own_number),
+            as_marked=bool(row.signs & Sign.as_marked),
         )
-
-    found: dict[tuple[str, str | None], Suggested] = {}
-    for row in sorted(rows, key=place):
-        suggested = Suggested(row.document_id, row.language, row.kind, row.slug, row.title, row.number)
-        found.setdefault((row.title, row.number), suggested)
-    return tuple(found.values())[: query.limit]
-
-
-def _stands(typed: str, title: str) -> int:
-    """0 when the title begins as typed, 1 when a word in it does, 2 when the words stand scattered."""
-    if title.startswith(typed):
-        return 0
-    return 1 if f" {typed}" in title else 2
+        for row in rows
+    ]
+    chosen = completions.ordered(query, found)[: query.limit]
+    return tuple(Suggested(one.document, one.language, one.kind, one.slug, one.title, one.number) for one in chosen)

@@ -14,7 +14,8 @@ from app.search.ranking import Sign
 # A sequential scan would read every vector; the planner takes one for a bargain when it expects many hits.
 SETTINGS = text(
     "select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true), set_config('work_mem', '32MB', true),"
-    " set_config('max_parallel_workers_per_gather', '0', true), set_config('statement_timeout', '10s', true)"
+    " set_config('max_parallel_workers_per_gather', '0', true), set_config('statement_timeout', '10s', true),"
+    " set_config('plan_cache_mode', 'auto', true)"
 )
 
 SHOWN = text(

@@ -1,0 +1,102 @@
+"""The way by which searches are asked: one pool of kept connections a process, each answer within a time, whatever comes.
+
+A kept connection and `Accept-Encoding: identity`: a small compressed answer would wait 40 ms for a delayed acknowledgement.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from time import monotonic
+from typing import Any
+
+import httpx
+import structlog
+
+from app.search.engines.base import SearchUnavailable
+
+log = structlog.get_logger()
+
+Answer = dict[str, Any]
+
+#: Bytes of the longest answer that is read: a page of the longest passages is a tenth of it.
+LONGEST_ANSWER = 32 * 1024 * 1024
+_CONNECTIONS = 32
+
+
+class Connection:
+    """Asks one server with a key that may search and nothing else. Shared by threads; ``timeout`` is for one question, in seconds."""
+
+    def __init__(self, url: str, key: str, timeout: float) -> None:
+        self.timeout = timeout
+        self._http = httpx.Client(
+            base_url=url,
+            headers={"Authorization": f"Bearer {key}", "Accept-Encoding": "identity", "Content-Type": "application/json"},
+            timeout=timeout,
+            limits=httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS),
+            trust_env=False,
+        )
+
+    def close(self) -> None:
+        self._http.close()
+
+    def asking(self) -> "Asking":
+        """A question of one or more parts, all of which have to be answered within ``timeout`` from now."""
+        return Asking(self._http, monotonic() + self.timeout)
+
+
+class Asking:
+    """Asks the parts of one question."""
+
+    def __init__(self, http: httpx.Client, until: float) -> None:
+        self._http = http
+        self._until = until
+
+    def searches(self, queries: Sequence[Mapping[str, Any]]) -> list[Answer]:
+        """The answers to several searches, in one request."""
+        if not queries:
+            return []
+        answer = self._post({"queries": list(queries)})
+        results = answer.get("results")
+        if not isinstance(results, list) or len(results) != len(queries) or not all(isinstance(one, dict) for one in results):
+            raise _unavailable("answer", "not the results that were asked for")
+        return results
+
+    def union(self, queries: Sequence[Mapping[str, Any]], federation: Mapping[str, Any]) -> Answer:
+        """What several searches find together, each hit once."""
+        return self._post({"queries": list(queries), "federation": dict(federation)})
+
+    def _post(self, body: Mapping[str, Any]) -> Answer:
+        left = self._until - monotonic()
+        if left <= 0:
+            raise _unavailable("time", "no time is left")
+        try:
+            with self._http.stream(
+                "POST", "/multi-search", content=json.dumps(body).encode(), timeout=httpx.Timeout(left)
+            ) as response:
+                read = self._read(response)
+        except httpx.HTTPError as error:
+            raise _unavailable("connection", type(error).__name__) from error
+        if response.status_code != 200:
+            raise _unavailable("answer", f"status {response.status_code}", said=read[:300].decode("utf-8", "replace"))
+        try:
+            answer = json.loads(read)
+        except ValueError as error:
+            raise _unavailable("answer", "no JSON") from error
+        if not isinstance(answer, dict):
+            raise _unavailable("answer", "no object")
+        return answer
+
+    def _read(self, response: httpx.Response) -> bytes:
+        """The whole body, unless it takes too long, or too much."""
+        chunks, length = [], 0
+        for chunk in response.iter_raw():
+            chunks.append(chunk)
+            length += len(chunk)
+            if length > LONGEST_ANSWER or monotonic() > self._until:
+                raise _unavailable("answer", "too long")
+        return b"".join(chunks)
+
+
+def _unavailable(what: str, error: str, **said: str) -> SearchUnavailable:
+    """Our own refusal for what happened, which is logged and never shown."""
+    log.warning("search.engine_failed", engine="meilisearch", what=what, error=error, **said)
+    return SearchUnavailable()

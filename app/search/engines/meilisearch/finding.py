@@ -1,0 +1,247 @@
+"""Finding: passages that may be good, by several searches at once; ranked by our own ranking; counted; shown."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from app.search.engines.base import Found, Page, Standing
+from app.search.engines.meilisearch import asking, counting, plan, records
+from app.search.engines.meilisearch.asking import Batch
+from app.search.engines.meilisearch.connection import Answer, Asking
+from app.search.engines.meilisearch.counting import Counted
+from app.search.engines.meilisearch.plan import Plan
+from app.search.engines.meilisearch.records import Record
+from app.search.engines.meilisearch.signs import Met, Signs
+from app.search.engines.meilisearch.ways import Way, Ways, is_in, is_not_in, narrowing
+from app.search.query import Query, Understanding
+from app.search.ranking import Candidate, Frequencies, Ranked, Sign, passages, rank
+
+#: Passages read of each search, to be ranked: those with the marks that were typed, those with any beside them, or alone.
+TYPED, BESIDE, ALONE = 80, 40, 100
+NAMED, TRANSLATED, OF_A_QUESTION = 60, 40, 30
+#: Passages that are ranked at most.
+RANKED_PASSAGES = 200
+_NAMED_TIMES = 100
+#: Documents that keep the order of their rank; what lies behind comes newest first.
+RANKED_DOCUMENTS = 100
+#: Passages of one document that are ranked.
+WITHIN = 200
+
+KnowFrequencies = Callable[[Understanding], Frequencies]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What the searches of a plan found. ``complete``: that is all there is; ``typed``: documents with the marks that were typed."""
+
+    met: list[Met] = field(default_factory=list)
+    complete: bool = True
+    typed: set[str] = field(default_factory=set)
+    typed_complete: bool = True
+    #: At most so many passages match.
+    most: int = 0
+
+
+class Finder:
+    """Answers one question."""
+
+    def __init__(self, ask: Asking, index: str, query: Query, frequencies: KnowFrequencies) -> None:
+        self.ask = ask
+        self.index = index
+        self.query = query
+        self.asked = query.understanding
+        self.frequencies = frequencies
+
+    def find(self) -> Page:
+        """One page. An empty query finds everything, newest first; one of signs alone finds nothing."""
+        if self.asked.asks_nothing:
+            return self._everything()
+        strict = plan.strict(self.query)
+        if not strict.every:
+            return self._nothing()
+        known = self.frequencies(self.asked)
+        page = None if self.asked.is_question else self._matching(strict, known)
+        if page is None:
+            lenient = plan.lenient(self.query, known)
+            page = self._matching(lenient, known) if lenient.every else None
+        return page or self._nothing()
+
+    def within(self, document: UUID) -> Page:
+        """The passages of one document, ranked by themselves."""
+        strict = plan.strict(self.query)
+        if self.asked.asks_nothing or not strict.every:
+            return Page((), 0, True)
+        known = self.frequencies(self.asked)
+        only = is_in("document", (str(document),))
+        planned, gathered = strict, Gathered()
+        if not self.asked.is_question:
+            gathered = self._gather(strict, (only,), distinct=None, limit=WITHIN)
+        if not gathered.met:
+            planned = plan.lenient(self.query, known)
+            gathered = self._gather(planned, (only,), distinct=None, limit=WITHIN)
+        candidates = Signs(self.asked, planned).candidates(gathered.met)
+        ranked = passages(self.asked, candidates, self.query.languages, known, lenient=planned.matching == "some")
+        ranked.sort(key=lambda one: (-one.band, -one.score, one.best.position))
+        page = ranked[self.query.offset : self.query.offset + self.query.limit]
+        batch = Batch(self.ask)
+        shown = self._shown(batch, page, gathered, ())
+        batch.send()
+        return Page(shown(), len(ranked), gathered.complete, matching=planned.matching)
+
+    def _matching(self, planned: Plan, known: Frequencies) -> Page | None:
+        """The page of what matches the plan; None when nothing does."""
+        lenient = planned.matching == "some"
+        gathered = self._gather(planned, (), distinct=None if lenient else "place", limit=OF_A_QUESTION if lenient else None)
+        candidates = Signs(self.asked, planned).candidates(gathered.met[:RANKED_PASSAGES])
+        if not candidates:
+            return None
+        ranked = rank(self.asked, candidates, self.query.languages, known, lenient=lenient)[:RANKED_DOCUMENTS]
+        page = ranked[self.query.offset : self.query.offset + self.query.limit]
+        batch = Batch(self.ask)
+        shown = self._shown(batch, page, gathered, () if lenient else planned.every)
+        count = self._count(batch, planned, gathered, candidates)
+        typed = self._count_typed(batch, planned, gathered)
+        batch.send()
+        found, counted = shown(), count()
+        if len(page) < self.query.limit and counted.total > len(ranked):
+            found += self._behind(planned.every, ranked, len(page))
+        as_typed = None if typed is None else min(typed(), counted.total)
+        return Page(found, counted.total, counted.exact, as_typed, counted.facets, planned.matching)
+
+    def _count(self, batch: Batch, planned: Plan, gathered: Gathered, candidates: Sequence[Candidate]) -> Callable[[], Counted]:
+        if gathered.complete:
+            told = {one.id for one in candidates}
+            hits = [one.read for place, one in enumerate(gathered.met) if place in told or one.based or one.translated]
+            return partial(counting.of_hits, hits, self.query.facets)
+        return counting.of_ways(self.ask, batch, self.index, planned.every, self.query.facets, gathered.most)
+
+    def _count_typed(self, batch: Batch, planned: Plan, gathered: Gathered) -> Callable[[], int] | None:
+        """How many have the marks that were typed; None when none were, or when only the nearest were found."""
+        if not self.asked.with_marks or planned.matching == "some":
+            return None
+        if gathered.typed_complete:
+            return lambda: len(gathered.typed)
+        counted = counting.of_ways(self.ask, batch, self.index, planned.typed, frozenset(), gathered.most)
+        return lambda: counted().total
+
+    def _gather(self, planned: Plan, narrowed: Sequence[str], *, distinct: str | None, limit: int | None) -> Gathered:
+        """Ask all searches of a plan in one request."""
+        alone = BESIDE if planned.typed else ALONE
+        kinds = (
+            ("named", planned.named, NAMED, None),
+            ("typed", planned.typed, limit or TYPED, distinct),
+            ("base", planned.base, limit or alone, distinct),
+            ("translated", planned.translated, limit or TRANSLATED, distinct),
+        )
+        asked = [(kind, way.narrowed(narrowed), most, apart) for kind, ways, most, apart in kinds for way in ways]
+        read = list(records.RANKED)
+        answers = self.ask.searches(
+            [
+                asking.search(self.index, way, limit=most, attributesToRetrieve=read) | ({"distinct": apart} if apart else {})
+                for _, way, most, apart in asked
+            ]
+        )
+        gathered = Gathered()
+        met: dict[str, Met] = {}
+        for (kind, _, most, _), answer in zip(asked, answers, strict=True):
+            hits = hits_of(answer)
+            full = len(hits) >= most
+            if kind == "typed":
+                gathered.typed_complete &= not full
+                gathered.typed |= {hit["document"] for hit in hits}
+            else:
+                gathered.complete &= not full
+                gathered.most += int(answer.get("estimatedTotalHits", 0))
+            for hit in hits:
+                one = met.setdefault(hit["id"], Met(hit))
+                one.based |= kind in ("typed", "base")
+                one.translated |= kind == "translated"
+                one.times += _NAMED_TIMES if kind == "named" else 1
+        # What more of the searches have found is the likelier, and what was named the likeliest.
+        gathered.met = sorted(met.values(), key=lambda one: -one.times)
+        return gathered
+
+    def _everything(self) -> Page:
+        """All documents that the filters leave, newest first, each in the language preferred."""
+        query = self.query
+        narrowed = narrowing(query.filters)
+        heads = Way((), ("head = true", *narrowed))
+        # Of each document one head is its first, and only where languages are chosen may that be another than is wanted.
+        apart = {"distinct": "document"} if query.filters.languages else {}
+        each = heads if apart else Way((), ("first = true", *narrowed))
+        page: dict[str, Any] = {"offset": query.offset, "limit": query.limit, "attributesToRetrieve": ["document"]}
+        newest = asking.search(self.index, each, sort=["published_at:desc", "document:desc"], **page) | apart
+        batch = Batch(self.ask)
+        listed = batch.add([newest])
+        counted = counting.of_heads(batch, self.index, each, heads, query.facets, apart)
+        batch.send()
+        documents = [hit["document"] for hit in hits_of(listed()[0])]
+        return Page(self._preferred((heads,), documents), counted().total, True, None, counted().facets)
+
+    def _behind(self, every: Ways, ranked: Sequence[Ranked], shown: int) -> tuple[Found, ...]:
+        """Documents behind the ranked ones, newest first, each by its first passage in the language preferred."""
+        others = is_not_in("document", (str(one.document) for one in ranked))
+        ways = tuple(way.narrowed((others,)) for way in every)
+        page = {"offset": max(self.query.offset - len(ranked), 0), "limit": self.query.limit - shown}
+        order: dict[str, Any] = {"sort": ["published_at:desc", "document:desc"], "attributesToRetrieve": ["document"]}
+        if len(ways) == 1:
+            (listed,) = self.ask.searches([asking.search(self.index, ways[0], distinct="document", **order, **page)])
+        else:
+            listed = self.ask.union(asking.union(self.index, ways, **order), {"distinct": "document", **page})
+        return self._preferred(every, [hit["document"] for hit in hits_of(listed)])
+
+    def _preferred(self, every: Ways, documents: Sequence[str]) -> tuple[Found, ...]:
+        """The first passage of each document in the language preferred, in the order of the documents."""
+        if not documents:
+            return ()
+        order = {"sort": ["position:asc"], "distinct": "place", "limit": 1_000, "attributesToRetrieve": list(records.SHOWN)}
+        only = is_in("document", documents)
+        answers = self.ask.searches([asking.search(self.index, way.narrowed((only,)), **order) for way in every])
+        preference = {language: place for place, language in enumerate(self.query.languages)}
+        best: dict[str, tuple[Any, Record]] = {}
+        for hit in (hit for answer in answers for hit in hits_of(answer)):
+            place = (preference.get(hit["language"], len(preference)), hit["language"], hit["position"])
+            if hit["document"] not in best or place < best[hit["document"]][0]:
+                best[hit["document"]] = (place, hit)
+        found = (best[document][1] for document in documents if document in best)
+        return tuple(records.found(read, self._deepest(read), False, 0, None) for read in found)
+
+    def _shown(self, batch: Batch, ranked: Sequence[Ranked], gathered: Gathered, every: Ways) -> Callable[[], tuple[Found, ...]]:
+        """The ranked passages as they are shown. What else of their documents ``every`` finds is counted; if nothing is given, as it is known."""
+        if not ranked:
+            return tuple
+        best = [gathered.met[one.best.id].read for one in ranked]
+        ids = [one["id"] for one in best]
+        wanted = {"limit": len(ids), "attributesToRetrieve": list(records.SHOWN)}
+        answers = batch.add([asking.search(self.index, Way((), (is_in("id", ids),)), **wanted)])
+        several = [one["place"] for one in best if one["pieces"] > 1]
+        places = counting.of_places(self.ask, batch, self.index, every, several)
+
+        def found() -> Iterator[Found]:
+            read = {hit["id"]: hit for hit in hits_of(answers()[0])}
+            more = places()
+            for id, one in zip(ids, ranked, strict=True):
+                if shown := read.get(id):
+                    further = more[shown["place"]] - 1 if shown["place"] in more else one.more
+                    standing = Standing(one.band, one.score, one.parts)
+                    yield records.found(shown, self._deepest(shown), Sign.as_marked in one.best.signs, max(further, 0), standing)
+
+        return lambda: tuple(found())
+
+    def _deepest(self, read: Record) -> str | None:
+        """Where to open the passage: at the provision asked for, if it is inside; else at its own."""
+        asked = [one.eid for one in self.asked.references if one.eid in read["eids"]]
+        return max(asked, key=len) if asked else read["eid"]
+
+    def _nothing(self) -> Page:
+        typed = 0 if self.asked.with_marks else None
+        return Page((), 0, True, typed, {name: {} for name in self.query.facets})
+
+
+def hits_of(answer: Answer) -> list[Record]:
+    """The hits of an answer."""
+    hits = answer["hits"]
+    assert isinstance(hits, list)
+    return hits
