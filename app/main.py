@@ -5,6 +5,7 @@ import secrets
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import BoundedSemaphore
 
 import structlog
 from anyio import to_thread
@@ -19,6 +20,8 @@ from app.core.db import make_engine
 from app.documents.router import router as documents
 from app.glossary.router import router as glossary
 from app.plans.calendar.router import router as plan_calendar
+from app.plans.files.deps import PLACES
+from app.plans.files.router import router as plan_files
 from app.plans.indicators.router import router as plan_indicators
 from app.plans.progress.router import router as progress
 from app.plans.reports.router import router as plan_reports
@@ -119,6 +122,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     app.state.authenticate = identity.authenticate
     memory = app.state.search_memory = Memory()
     app.state.answering = Answering.by(settings)
+    app.state.file_places = BoundedSemaphore(PLACES)
     app.state.cursor_secret = settings.cursor_secret.get_secret_value() if settings.cursor_secret else secrets.token_hex(32)
 
     api = APIRouter(prefix=PREFIX)
@@ -133,6 +137,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
         plan_indicators,
         plan_reports,
         progress,
+        plan_files,
         health.router,
     ):
         api.include_router(room)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import database
+from app.cli import database, plan_files, plan_history
 from app.cli.configured import configured
 from app.cli.group import group
 from app.cli.saying import table
@@ -14,9 +14,13 @@ from app.core.db import unit_of_work
 from app.plans.calendar import service
 from app.plans.calendar.schemas.days import HolidayYearView
 
-commands = group("Plan tracking: the holidays that due days are reckoned with.")
+commands = group("Plan tracking: files of plans, plans with their history, and the holidays that due days are reckoned with.")
 holidays = group("Public holidays: days off, and days at a weekend that are worked instead.")
 commands.add_typer(holidays, name="holidays")
+commands.command()(plan_files.report)
+commands.command()(plan_files.workbook)
+commands.command()(plan_history.export)
+commands.command("import")(plan_history.import_)
 
 
 @holidays.command()

@@ -94,6 +94,16 @@ class Settings(BaseSettings):
         default=False,
         description="Whether everybody sees how the report of a named agency stands, late ones too; unset, only staff and that agency.",
     )
+    report_office: str = Field(
+        default="", description="Code of the agency that issues yearly reports on plans; unset, the one that issued the plan."
+    )
+    report_superior: str = Field(
+        default="", description="Code of the agency that NQ_REPORT_OFFICE stands under, printed above it."
+    )
+    report_symbol: str = Field(
+        default="", description="Sign of NQ_REPORT_OFFICE within the numbers of its reports, such as SNgV."
+    )
+    report_place: str = Field(default="", description="Place where yearly reports are signed, such as Cao Bằng.")
     seed: bool = Field(default=True, description="Whether `serve` loads the seed into an empty database.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least severe event that is logged."

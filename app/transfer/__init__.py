@@ -2,8 +2,11 @@
 
 from app.transfer.errors import FaultyFiles, TransferError
 from app.transfer.exporting import Exported, export
+from app.transfer.exporting.history import ExportedHistories, export_histories
 from app.transfer.loading import IMPORT, SEED, Loaded, Outcome, load
+from app.transfer.loading.history import load_histories
 from app.transfer.reading import Records, read
+from app.transfer.reading_history import Histories, read_histories
 from app.transfer.report import NOT_DOCUMENTS, Row, report
 
 __all__ = [
@@ -11,14 +14,19 @@ __all__ = [
     "NOT_DOCUMENTS",
     "SEED",
     "Exported",
+    "ExportedHistories",
     "FaultyFiles",
+    "Histories",
     "Loaded",
     "Outcome",
     "Records",
     "Row",
     "TransferError",
     "export",
+    "export_histories",
     "load",
+    "load_histories",
     "read",
+    "read_histories",
     "report",
 ]

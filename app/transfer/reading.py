@@ -49,11 +49,11 @@ def read(folder: Path) -> Records:
     topics = TypeAdapter(TopicRecord)
     terms = TypeAdapter(TermRecord)
     found = Records(
-        list(_records(folder, AGENCIES, agencies, faults)),
-        list(_records(folder, TOPICS, topics, faults)),
-        list(_all(folder, DOCUMENTS, DOCUMENT, faults)),
-        list(_records(folder, TERMS, terms, faults)),
-        list(_all(folder, PLANS, TypeAdapter(PlanRecord), faults)),
+        list(read_file(folder, AGENCIES, agencies, faults)),
+        list(read_file(folder, TOPICS, topics, faults)),
+        list(read_all(folder, DOCUMENTS, DOCUMENT, faults)),
+        list(read_file(folder, TERMS, terms, faults)),
+        list(read_all(folder, PLANS, TypeAdapter(PlanRecord), faults)),
     )
     if faults:
         raise FaultyFiles(faults)
@@ -63,12 +63,14 @@ def read(folder: Path) -> Records:
     return found
 
 
-def _all(folder: Path, under: str, adapter: TypeAdapter[Kept], faults: list[Fault]) -> Iterator[Read[Kept]]:
+def read_all(folder: Path, under: str, adapter: TypeAdapter[Kept], faults: list[Fault]) -> Iterator[Read[Kept]]:
+    """The records of every file under a folder, in the order of their names; what is wrong is added to ``faults``."""
     for path in sorted((folder / under).glob("*.jsonl")):
-        yield from _records(folder, f"{under}/{path.name}", adapter, faults)
+        yield from read_file(folder, f"{under}/{path.name}", adapter, faults)
 
 
-def _records(folder: Path, name: str, adapter: TypeAdapter[Kept], faults: list[Fault]) -> Iterator[Read[Kept]]:
+def read_file(folder: Path, name: str, adapter: TypeAdapter[Kept], faults: list[Fault]) -> Iterator[Read[Kept]]:
+    """The records of one file; what is wrong with its lines is added to ``faults``."""
     path = folder / name
     if not path.exists():
         return

@@ -235,6 +235,9 @@ of_plan("getPlanAgency", "GET", "/agencies/lead?as_of=2020-12-31")
 of_plan("getPlanDashboard", "GET", "/dashboard?as_of=2020-12-31")
 of_plan("comparePlanDays", "GET", "/comparison?from=2019-12-31&to=2020-12-31")
 of_plan("listPlanChanges", "GET", "/changes")
+of_plan("getPlanReportFile", "GET", "/report.docx?year=2018&as_of=2020-12-31")
+of_plan("getPlanWorkbook", "GET", "/workbook.xlsx?as_of=2020-12-31")
+of_plan("getPlanAgencyCalendar", "GET", "/agencies/lead/calendar.ics?as_of=2020-12-31")
 
 
 @scene("createPlan")

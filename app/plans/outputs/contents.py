@@ -11,7 +11,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TypeVar
 
-from app.plans.rules.facts import Extension
+from app.plans.rules.facts import Extension, Key
 from app.plans.rules.indicators import Assessment, Indicator
 from app.plans.rules.obligations import Obligation
 from app.plans.rules.periods import Period
@@ -110,6 +110,9 @@ class PlanContents:
     ``groups`` and ``tasks`` in printed order. ``states`` and ``task_states`` come from the rules for the same two dates.
     ``names``: agencies by code, every one that occurs in ``states``, ``indicators`` and ``narratives``. The latter are those of
     accepted reports, one for each agency that filed one, in the order in which they are to be told.
+
+    ``hidden`` are obligations of which the reader is shown no more than whether a report was accepted: their states were computed
+    from accepted reports alone, so that "no information" says of them that none was.
     """
 
     plan: PlanHead
@@ -122,6 +125,7 @@ class PlanContents:
     indicators: tuple[IndicatorText, ...] = ()
     names: Mapping[str, str] = field(default_factory=nothing)
     narratives: tuple[Narrative, ...] = ()
+    hidden: frozenset[Key] = frozenset()
 
     def name(self, code: str) -> str:
         """The agency's name; its code where none was given."""
@@ -144,12 +148,12 @@ class Accounts:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Who issues the report: "Sở Ngoại vụ", under ``superior`` (None: nobody); ``symbol`` "SNgV", ``place`` "Cao Bằng"."""
+    """Who issues the report: "Sở Ngoại vụ", under ``superior`` (None: nobody); ``symbol`` "SNgV", ``place`` "Cao Bằng" (None: a blank)."""
 
     name: str
     superior: str | None
     symbol: str | None
-    place: str
+    place: str | None
 
 
 @dataclass(frozen=True, slots=True)

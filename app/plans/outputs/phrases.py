@@ -22,6 +22,10 @@ OBLIGATION: dict[status.State, str] = {
     "membership_unknown": N_("Members of the class unknown"),
 }
 
+#: Of what is hidden from a reader.
+NOTHING_ACCEPTED = N_("No accepted report published")
+NOTHING_PUBLISHED = N_("Nothing published")
+
 LATE: dict[status.Reason, str] = {
     "submitted_late": N_("Submitted after the due day"),
     "not_resubmitted": N_("Returned and not submitted again"),

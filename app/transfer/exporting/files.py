@@ -35,15 +35,14 @@ class Exported:
 
 def export(session: Session, folder: Path) -> Exported:
     """Write what is published to ``folder``, which must be new or empty. The session should see one moment (repeatable read)."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise TransferError(f"{folder} is not an empty folder. Name a new one, so that nothing old stays among the files.")
+    check_new(folder)
     (folder / DOCUMENTS).mkdir(parents=True, exist_ok=True)
     bodies = agencies(session)
     subjects = topics(session)
     words = terms(session)
-    _write(folder / AGENCIES, bodies.values())
-    _write(folder / TOPICS, subjects.values())
-    _write(folder / TERMS, words.values())
+    write(folder / AGENCIES, bodies.values())
+    write(folder / TOPICS, subjects.values())
+    write(folder / TERMS, words.values())
     written = translations = 0
     by_kind: dict[str, list[Record]] = {}
     for _, record in documents(session):
@@ -51,12 +50,12 @@ def export(session: Session, folder: Path) -> Exported:
         written += 1
         translations += len(record.translations)
     for kind, records in sorted(by_kind.items()):
-        _write(folder / DOCUMENTS / f"{kind}.jsonl", records)
+        write(folder / DOCUMENTS / f"{kind}.jsonl", records)
     found = plans(session)
     if found:
         (folder / PLANS).mkdir()
     for code, plan in found.items():
-        _write(folder / PLANS / f"{code}.jsonl", [plan])
+        write(folder / PLANS / f"{code}.jsonl", [plan])
     return Exported(
         agencies=len(bodies),
         topics=len(subjects),
@@ -69,7 +68,17 @@ def export(session: Session, folder: Path) -> Exported:
     )
 
 
-def _write(path: Path, records: Iterable[Record]) -> None:
+def check_new(folder: Path) -> None:
+    """TransferError unless ``folder`` is not there, or empty."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise TransferError(f"{folder} is not an empty folder. Name a new one, so that nothing old stays among the files.")
+
+
+def write(path: Path, records: Iterable[Record]) -> int:
+    """A line for each record; how many there were."""
+    count = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for record in records:
+            count += 1
             file.write(json.dumps(record.model_dump(mode="json", by_alias=True), ensure_ascii=False) + "\n")
+    return count

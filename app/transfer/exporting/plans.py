@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, selectinload
 
-from app.agencies.models import Agency
 from app.plans.models import (
     Condition,
     ExpectedAgency,
@@ -26,32 +25,21 @@ from app.plans.structure.schemas.fields import NewText, NewTitle
 from app.plans.structure.schemas.incoming import NewAssignment, NewPassageTask, TaskReference
 from app.plans.structure.schemas.setting import ConditionLabelSet, ConditionSet, DueSet, RuleLabelSet, RuleSet
 from app.plans.structure.service.showing import Titled
-from app.transfer.exporting.documents import keys
+from app.transfer.exporting.around import Around
 from app.transfer.exporting.order import language_order
 from app.transfer.records import GroupRecord, IndicatorRecord, PassageRecord, PlanRecord, TaskRecord
 
 
-class _Around:
-    """What plans refer to: codes of agencies and plans, keys of documents, tasks by plan and number."""
-
-    def __init__(self, session: Session) -> None:
-        self.agencies = {one: other for one, other in session.execute(select(Agency.id, Agency.code))}
-        self.plans = {one: other for one, other in session.execute(select(Plan.id, Plan.code))}
-        self.documents = keys(session)
-        rows = session.execute(select(Task.id, Task.plan_id, Task.number))
-        self.tasks = {id: (self.plans[plan], number) for id, plan, number in rows}
-
-
 def plans(session: Session) -> dict[str, PlanRecord]:
     """Every plan by its code, in the order in which they were made."""
-    around = _Around(session)
+    around = Around(session)
     found = session.scalars(
         select(Plan).order_by(Plan.id).options(selectinload(Plan.titles)).execution_options(populate_existing=True)
     ).all()
     return {plan.code: _plan(session, plan, around) for plan in found}
 
 
-def _plan(session: Session, plan: Plan, around: _Around) -> PlanRecord:
+def _plan(session: Session, plan: Plan, around: Around) -> PlanRecord:
     plain = [
         "code",
         "number",
@@ -86,7 +74,7 @@ def _of(model: Any, plan: Plan) -> Any:
     return select(model).where(model.plan_id == plan.id).order_by(model.position).execution_options(populate_existing=True)
 
 
-def _passages(session: Session, plan: Plan, around: _Around) -> list[PassageRecord]:
+def _passages(session: Session, plan: Plan, around: Around) -> list[PassageRecord]:
     statement = _of(Passage, plan).options(
         selectinload(Passage.texts), selectinload(Passage.agencies), selectinload(Passage.tasks)
     )
@@ -95,7 +83,7 @@ def _passages(session: Session, plan: Plan, around: _Around) -> list[PassageReco
     return [_passage(one, around, eids) for one in rows]
 
 
-def _passage(one: Passage, around: _Around, eids: Mapping[UUID, str]) -> PassageRecord:
+def _passage(one: Passage, around: Around, eids: Mapping[UUID, str]) -> PassageRecord:
     told: dict[str, Any] = {"part": one.part, "kind": one.kind}
     texts = sorted(one.texts, key=lambda text: language_order(text.language))
     return PassageRecord.model_construct(
@@ -126,7 +114,7 @@ def _group(one: Group) -> GroupRecord:
     )
 
 
-def _tasks(session: Session, plan: Plan, around: _Around) -> list[TaskRecord]:
+def _tasks(session: Session, plan: Plan, around: Around) -> list[TaskRecord]:
     """Tasks that the plan has now: their newest versions. Those that were taken out are not in it."""
     rows = session.execute(
         select(Task, TaskVersion, Group.key)
@@ -138,10 +126,11 @@ def _tasks(session: Session, plan: Plan, around: _Around) -> list[TaskRecord]:
         .options(selectinload(Task.titles), selectinload(TaskVersion.assignments))
         .execution_options(populate_existing=True)
     )
-    return [_task(task, version, key, around) for task, version, key in rows if not version.withdrawn]
+    return [task(one, version, key, around) for one, version, key in rows if not version.withdrawn]
 
 
-def _task(task: Task, version: TaskVersion, key: str, around: _Around) -> TaskRecord:
+def task(one: Task, version: TaskVersion, key: str, around: Around) -> TaskRecord:
+    """A version of a task, with the titles that the task has now."""
     succeeds = None
     if version.succeeds_id is not None:
         of, number = around.tasks[version.succeeds_id]
@@ -151,12 +140,12 @@ def _task(task: Task, version: TaskVersion, key: str, around: _Around) -> TaskRe
     }
     return TaskRecord.model_construct(
         **plain,
-        number=task.number,
+        number=one.number,
         group=key,
-        assignments=[_assignment(around.agencies[one.agency_id], one.role, one.printed) for one in version.assignments],
+        assignments=[_assignment(around.agencies[some.agency_id], some.role, some.printed) for some in version.assignments],
         succeeds=succeeds,
-        eid=task.eid,
-        titles=_titles(task.titles),
+        eid=one.eid,
+        titles=_titles(one.titles),
         note=_notes(version.notes),
     )
 
@@ -165,7 +154,7 @@ def _assignment(code: str, role: Any, printed: str) -> NewAssignment:
     return NewAssignment.model_construct(agency=code, role=role, printed=printed)
 
 
-def _indicators(session: Session, plan: Plan, around: _Around) -> list[IndicatorRecord]:
+def _indicators(session: Session, plan: Plan, around: Around) -> list[IndicatorRecord]:
     eids = {one: other for one, other in session.execute(select(Passage.id, Passage.eid).where(Passage.plan_id == plan.id))}
     newest = (
         select(IndicatorVersion)
@@ -182,25 +171,27 @@ def _indicators(session: Session, plan: Plan, around: _Around) -> list[Indicator
     return [_indicator(one, versions[one.id], around, eids) for one in rows]
 
 
-def _indicator(one: Indicator, version: IndicatorVersion, around: _Around, eids: Mapping[UUID, str]) -> IndicatorRecord:
+def _indicator(one: Indicator, version: IndicatorVersion, around: Around, eids: Mapping[UUID, str]) -> IndicatorRecord:
     told: dict[str, Any] = {"source": one.source}
     return IndicatorRecord.model_construct(
         **told,
         code=one.code,
         printed=one.printed,
         passage=None if one.passage_id is None else eids[one.passage_id],
-        expected=_expected(version.expected, around) if version.expected_known else None,
-        conditions=[_condition(some) for some in version.conditions],
+        expected=expected(version.expected, around) if version.expected_known else None,
+        conditions=[condition(some) for some in version.conditions],
         titles=_titles(one.titles),
         note=_notes(one.notes),
     )
 
 
-def _expected(rows: Sequence[ExpectedAgency], around: _Around) -> list[str]:
+def expected(rows: Sequence[ExpectedAgency], around: Around) -> list[str]:
+    """Codes of agencies whose measurements are needed."""
     return sorted(around.agencies[one.agency_id] for one in rows)
 
 
-def _condition(one: Condition) -> ConditionSet:
+def condition(one: Condition) -> ConditionSet:
+    """A condition with its labels."""
     plain: dict[str, Any] = {
         name: getattr(one, name) for name in ("code", "unit", "combine", "direction", "target", "baseline", "tolerance")
     }
@@ -216,7 +207,7 @@ def _condition(one: Condition) -> ConditionSet:
     )
 
 
-def _rules(session: Session, plan: Plan, around: _Around) -> list[RuleSet]:
+def _rules(session: Session, plan: Plan, around: Around) -> list[RuleSet]:
     newest = (
         select(ReportingRule)
         .ext(distinct_on(ReportingRule.code))
@@ -224,10 +215,11 @@ def _rules(session: Session, plan: Plan, around: _Around) -> list[RuleSet]:
         .order_by(ReportingRule.code, ReportingRule.number.desc())
         .options(selectinload(ReportingRule.labels), selectinload(ReportingRule.tasks))
     )
-    return [_rule(one, around) for one in session.scalars(newest) if not one.withdrawn]
+    return [rule(one, around) for one in session.scalars(newest) if not one.withdrawn]
 
 
-def _rule(one: ReportingRule, around: _Around) -> RuleSet:
+def rule(one: ReportingRule, around: Around) -> RuleSet:
+    """A version of a reporting rule."""
     plain: dict[str, Any] = {
         name: getattr(one, name)
         for name in ("code", "source", "printed", "frequency", "shift", "valid_from", "valid_to", "after_period", "reason")
@@ -241,7 +233,7 @@ def _rule(one: ReportingRule, around: _Around) -> RuleSet:
     )
 
 
-def _rule_tasks(rows: Sequence[ReportingRuleTask], around: _Around) -> list[str] | None:
+def _rule_tasks(rows: Sequence[ReportingRuleTask], around: Around) -> list[str] | None:
     return sorted(around.tasks[one.task_id][1] for one in rows) or None
 
 

@@ -32,7 +32,7 @@ def load(
         return
     present = exporting.plans(session)
     documents = {key: id for id, key in exporting.keys(session).items()}
-    for one in _in_order(read):
+    for one in in_order(read):
         record, there = one.record, present.get(one.record.code)
         # A plan comes with everything that it prints in one moment: none of it was known before the rest.
         with placed(one.place), clock.frozen(clock.now()):
@@ -118,7 +118,7 @@ def _tasks(
         service.change_task(session, actor, record.code, number, None, gone, offered)
 
 
-def _in_order(read: Sequence[Read[PlanRecord]]) -> list[Read[PlanRecord]]:
+def in_order(read: Sequence[Read[PlanRecord]]) -> list[Read[PlanRecord]]:
     """Plans such that each comes after those that it, or one of its tasks, continues."""
     done: list[Read[PlanRecord]] = []
     waiting = list(read)

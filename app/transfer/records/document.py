@@ -32,19 +32,19 @@ from app.transfer.records.base import Record
 from app.web.fields import Code, Day, LanguageTag
 
 
-def _wrong(type: str, message: LiteralString) -> Callable[..., PydanticCustomError]:
+def wrong(type: str, message: LiteralString) -> Callable[..., PydanticCustomError]:
     """A mistake in a record. Operators are told in English: these words are not for the catalogues."""
     return lambda **facts: PydanticCustomError(type, message, facts)
 
 
-LANGUAGE_TWICE = _wrong("translation_twice", "The language {language} occurs twice.")
-SOURCE_ABSENT = _wrong("source_translation_absent", "There is no translation in the source language {language}.")
-SOURCE_MADE_FROM = _wrong("source_made_from", "The source language is not translated from another: made_from must be null.")
-MADE_FROM_ABSENT = _wrong("made_from_absent", "The translation into {language} is made from a language that is not here.")
-MADE_FROM_CIRCLE = _wrong("made_from_circle", "The translation into {language} is made from itself, directly or through others.")
-KEY_AMONG_IDS = _wrong("key_among_ids", "The scheme “key” is kept for the record's own key.")
-RELATION_TWICE = _wrong("relation_twice", "The relation {type} to {target} occurs twice.")
-RELATION_TO_ITSELF = _wrong("record_relates_to_itself", "A document cannot have a relation to itself.")
+LANGUAGE_TWICE = wrong("translation_twice", "The language {language} occurs twice.")
+SOURCE_ABSENT = wrong("source_translation_absent", "There is no translation in the source language {language}.")
+SOURCE_MADE_FROM = wrong("source_made_from", "The source language is not translated from another: made_from must be null.")
+MADE_FROM_ABSENT = wrong("made_from_absent", "The translation into {language} is made from a language that is not here.")
+MADE_FROM_CIRCLE = wrong("made_from_circle", "The translation into {language} is made from itself, directly or through others.")
+KEY_AMONG_IDS = wrong("key_among_ids", "The scheme “key” is kept for the record's own key.")
+RELATION_TWICE = wrong("relation_twice", "The relation {type} to {target} occurs twice.")
+RELATION_TO_ITSELF = wrong("record_relates_to_itself", "A document cannot have a relation to itself.")
 
 #: The scheme of external identifiers under which a document remembers the key of its record.
 SCHEME = "key"

@@ -51,7 +51,7 @@ def load_holidays(session: Session, actor: Actor, years: Sequence[NewHolidayYear
         if times > 1:
             raise HolidayYearTwice(year=year)
     for one in years:
-        _check(one)
+        check_year(one)
     # Two loads of one year at once would count the same version: they wait for each other.
     session.execute(select(func.pg_advisory_xact_lock(HOLIDAYS_LOCK)))
     present = {one.year: one for one in session.scalars(queries.holiday_years().execution_options(populate_existing=True))}
@@ -76,7 +76,8 @@ def holiday_year(session: Session, year: int) -> HolidayYearView:
     return _view(session.scalars(queries.holiday_years().where(HolidayYear.year == year)).one())
 
 
-def _check(one: NewHolidayYear) -> None:
+def check_year(one: NewHolidayYear) -> None:
+    """Refuse a year that is not whole, or holds days of another."""
     seen: set[date] = set()
     for name in ("off", "worked"):
         for place, day in enumerate(getattr(one, name)):

@@ -45,7 +45,9 @@ def _opening(document: Sheet, report: YearlyReport) -> None:
     for base in bases:
         body(document, f"{base}{'.' if base is bases[-1] else ';'}", italic=True)
     plan = report.contents.plan
-    about = f" {line(plan.title)}" if plan.number and line(plan.title) else ""
+    # A title in capitals alone cannot stand within a sentence; the number and the day name the plan as well.
+    said = bool(plan.number and line(plan.title)) and not plan.title.isupper()
+    about = f" {line(plan.title)}" if said else ""
     body(
         document,
         f"Thực hiện {words.cited(plan)}{about}, {line(report.office.name)} báo cáo kết quả thực hiện trong "

@@ -15,6 +15,7 @@ from app.plans.outputs.texts import line
 
 _LEFT, _RIGHT = Pt(195), Pt(272.5)
 _BLANK = "\u00a0" * 6
+_DOTS = "…" * 5
 #: What titles leave free beside them.
 _FREE = Pt(56)
 _BESIDE = Pt(6)
@@ -30,7 +31,9 @@ def head(document: Sheet, report: YearlyReport) -> None:
     written(state, form.MOTTO, form.MOTTO_SIZE, bold=True)
     rule(state, letters.width(form.MOTTO, form.MOTTO_SIZE.pt, bold=True), _RIGHT.pt)
     written(number, numbered(report), form.NUMBER_SIZE, before=Pt(4))
-    written(place, f"{line(report.office.place)}, {_dated(report.dated)}", form.PLACE_SIZE, italic=True, before=Pt(4))
+    written(
+        place, f"{line(report.office.place or '') or _DOTS}, {_dated(report.dated)}", form.PLACE_SIZE, italic=True, before=Pt(4)
+    )
 
 
 def title(document: Sheet, report: YearlyReport) -> None:

@@ -22,30 +22,35 @@ _ROWS = (
     (N_("As of"), N_("The day for which everything was computed.")),
     (N_("As known at"), N_("What was recorded after this instant does not count, though it may have been true before.")),
 )
-_FIGURES: tuple[tuple[Callable[[Figures], int], str, str], ...] = (
+#: How to count, the words, and whether it shows in accepted reports alone.
+_FIGURES: tuple[tuple[Callable[[Figures], int], str, str, bool], ...] = (
     (
         lambda counts: counts.owed,
         N_("Reports owed"),
         N_("One for each task, period and leading body. Each weighs one; coordinating agencies do not owe."),
+        True,
     ),
-    (lambda counts: counts.due, N_("Due day passed"), N_("Their due day, extensions included, lies before the day above.")),
-    (lambda counts: counts.recorded, N_("Reports recorded"), N_("Handed in at least once; drafts are not counted.")),
-    (lambda counts: counts.accepted, N_("Reports accepted"), N_("Also those that were submitted late.")),
+    (lambda counts: counts.due, N_("Due day passed"), N_("Their due day, extensions included, lies before the day above."), True),
+    (lambda counts: counts.recorded, N_("Reports recorded"), N_("Handed in at least once; drafts are not counted."), False),
+    (lambda counts: counts.accepted, N_("Reports accepted"), N_("Also those that were submitted late."), True),
     (
         lambda counts: counts.late,
         N_("Reports late by the record"),
         N_("Only where a record shows it: submitted late, returned and not submitted again, or still a draft."),
+        False,
     ),
-    (lambda counts: counts.returned, N_("Reports returned"), N_("Returned and not submitted again so far.")),
+    (lambda counts: counts.returned, N_("Reports returned"), N_("Returned and not submitted again so far."), False),
     (
         lambda counts: counts.no_information,
         N_("Reports without information"),
         N_("The due day has passed and nothing is recorded. This is not called late."),
+        False,
     ),
     (
         lambda counts: counts.membership_unknown,
         N_("Reports of unknown members"),
         N_("The lead is a class of agencies whose members nobody has listed."),
+        True,
     ),
 )
 _SHARES = (
@@ -54,6 +59,10 @@ _SHARES = (
         N_("Of the reports due by known bodies, with those without information as not accepted."),
     ),
     (N_("Share accepted, at most (%)"), N_("The same, with those without information as accepted.")),
+)
+_HIDDEN = N_(
+    "Accepted reports alone are shown here. Of a report that was not accepted it is not told whether it was written, submitted or "
+    "returned, nor whether it is late; counts that would tell stay empty."
 )
 _NOTES = (
     N_("The counts overlap and are not to be added up."),
@@ -82,10 +91,10 @@ def _lines(contents: PlanContents) -> Iterator[Told]:
     told: tuple[Value, ...] = (named, plan.title, contents.as_of, contents.known_at.isoformat(" ", "minutes"))
     for (label, explanation), value in zip(_ROWS, told, strict=True):
         yield label, value, explanation
-    for count, label, explanation in _FIGURES:
-        yield label, count(counts), explanation
+    for count, label, explanation, public in _FIGURES:
+        yield label, count(counts) if public or not contents.hidden else None, explanation
     share = counts.accepted_share
     for (label, explanation), part in zip(_SHARES, (share.at_least, share.at_most), strict=True):
         yield label, None if part is None else 100 * part, explanation
-    for note in _NOTES:
+    for note in ((_HIDDEN,) if contents.hidden else ()) + _NOTES:
         yield None, None, note

@@ -21,6 +21,10 @@ def reports(contents: PlanContents, locale: str) -> list[Column[ObligationState]
     def certain(one: ObligationState) -> str:
         return translate(YES if all(owner.certain for owner in one.obligation.owners) else NO, locale)
 
+    def state(one: ObligationState) -> str:
+        silent = one.state == "no_information" and one.obligation.key in contents.hidden
+        return translate(phrases.NOTHING_ACCEPTED if silent else phrases.OBLIGATION[one.state], locale)
+
     def told(one: ObligationState) -> str:
         found = accounts.of(one)
         return "\n".join(f"{contents.name(each.agency)}: {each.text}" for each in found if each.text)
@@ -45,7 +49,7 @@ def reports(contents: PlanContents, locale: str) -> list[Column[ObligationState]
         Column(
             N_("Reason of the extension"), 30, lambda one: one.obligation.extension.reason if one.obligation.extension else None
         ),
-        Column(N_("State of the report"), 26, lambda one: translate(phrases.OBLIGATION[one.state], locale)),
+        Column(N_("State of the report"), 26, state),
         Column(N_("Late"), 8, lambda one: translate(YES, locale) if one.late else None),
         Column(N_("Why late"), 26, lambda one: translate(phrases.LATE[one.reason], locale) if one.reason else None),
         Column(N_("Calendar days late"), 10, lambda one: one.days_late or None),

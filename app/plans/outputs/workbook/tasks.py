@@ -24,6 +24,11 @@ class TaskLine:
     group: str
     state: TaskState | None
     counts: Figures
+    hidden: bool
+
+    def seen(self, count: int) -> int | None:
+        """A count that only shows in reports which were not accepted; None where those are hidden."""
+        return None if self.hidden else count
 
 
 def task_lines(contents: PlanContents) -> Iterator[TaskLine]:
@@ -34,13 +39,20 @@ def task_lines(contents: PlanContents) -> Iterator[TaskLine]:
     groups = {one.mark: one.title for one in contents.groups}
     states = {one.task: one for one in contents.task_states}
     for text in contents.tasks:
-        counts = figures(own.get(text.number, ()), contents.as_of)
-        yield TaskLine(text, groups.get(text.planned.group, ""), states.get(text.number), counts)
+        owed = own.get(text.number, ())
+        hidden = any(one.obligation.key in contents.hidden for one in owed)
+        counts = figures(owed, contents.as_of)
+        yield TaskLine(text, groups.get(text.planned.group, ""), states.get(text.number), counts, hidden)
 
 
 def tasks(contents: PlanContents, locale: str) -> list[Column[TaskLine]]:
     def names(shown: tuple[str, ...], codes: tuple[str, ...] = ()) -> str:
         return "; ".join(shown or map(contents.name, codes))
+
+    def state(one: TaskLine) -> str:
+        found = one.state.state if one.state else "no_information"
+        silent = found == "no_information" and one.hidden
+        return translate(phrases.NOTHING_PUBLISHED if silent else phrases.TASK[found], locale)
 
     return [
         Column(N_("Task"), 8, lambda one: one.text.number),
@@ -53,17 +65,13 @@ def tasks(contents: PlanContents, locale: str) -> list[Column[TaskLine]]:
         Column(N_("Last year"), 10, lambda one: one.text.planned.timeframe.last),
         Column(N_("Lead"), 36, lambda one: names(one.text.leads, one.text.planned.leads), True),
         Column(N_("Coordinating"), 36, lambda one: names(one.text.coordinating), True),
-        Column(
-            N_("State of the task"),
-            24,
-            lambda one: translate(phrases.TASK[one.state.state if one.state else "no_information"], locale),
-        ),
+        Column(N_("State of the task"), 24, state),
         Column(N_("Latest record on"), 14, lambda one: one.state.since if one.state else None),
         Column(N_("Reports owed"), 12, lambda one: one.counts.owed),
         Column(N_("Due day passed"), 12, lambda one: one.counts.due),
-        Column(N_("Reports recorded"), 12, lambda one: one.counts.recorded),
+        Column(N_("Reports recorded"), 12, lambda one: one.seen(one.counts.recorded)),
         Column(N_("Reports accepted"), 12, lambda one: one.counts.accepted),
-        Column(N_("Reports late by the record"), 12, lambda one: one.counts.late),
-        Column(N_("Reports without information"), 12, lambda one: one.counts.no_information),
+        Column(N_("Reports late by the record"), 12, lambda one: one.seen(one.counts.late)),
+        Column(N_("Reports without information"), 12, lambda one: one.seen(one.counts.no_information)),
         Column(N_("Reports of unknown members"), 12, lambda one: one.counts.membership_unknown),
     ]

@@ -29,12 +29,12 @@ def indicators(session: Session, plan: Plan, asked: Asked) -> list[IndicatorStan
         if row.language is not None:
             titles.setdefault(row.code, {})[row.language] = row.title
     return [
-        _standing(one, rows[one.rule.code], titles.get(one.rule.code, {}), _usable(measured, one), plan, asked)
+        _standing(one, rows[one.rule.code], titles.get(one.rule.code, {}), usable(measured, one), plan, asked)
         for one in facts.indicators(session, plan, asked.known_at)
     ]
 
 
-def _usable(measured: Iterable[MeasurementFact], one: KnownIndicator) -> list[MeasurementFact]:
+def usable(measured: Iterable[MeasurementFact], one: KnownIndicator) -> list[MeasurementFact]:
     """Measurements that fit the indicator as it was known: one in the unit of an earlier version says nothing of this one."""
     conditions = {condition.code: condition for condition in one.rule.conditions}
     found = []

@@ -31,8 +31,10 @@ from app.plans.structure.service.records import PLAN, agency_ids, in_languages, 
 from app.plans.structure.service.titles import set_titles
 
 
-def set_indicator(session: Session, actor: Actor, plan: Plan, wanted: IndicatorSet, offered: Sequence[str]) -> Indicator:
-    """Have the plan's indicator ``wanted.code`` be what is wanted; a new version if there is one already."""
+def set_indicator(
+    session: Session, actor: Actor, plan: Plan, wanted: IndicatorSet, offered: Sequence[str], reason: str | None = None
+) -> Indicator:
+    """Have the plan's indicator ``wanted.code`` be what is wanted; a new version if there is one already, for a ``reason``."""
     policy.check_write(actor)
     indicator = session.scalar(
         select(Indicator)
@@ -54,14 +56,16 @@ def set_indicator(session: Session, actor: Actor, plan: Plan, wanted: IndicatorS
     set_titles(indicator.titles, _title, wanted.titles, offered)
     indicator.revision += 1
     session.flush()
-    _add_version(session, actor, indicator, wanted, offered)
+    _add_version(session, actor, indicator, wanted, offered, reason)
     audit.record(session, actor, "indicator.set", f"{plan.code}/{wanted.code}", revision=indicator.revision)
     outbox.announce(session, PLAN, plan.id)
     return indicator
 
 
-def set_rule(session: Session, actor: Actor, plan: Plan, wanted: RuleSet, offered: Sequence[str]) -> ReportingRule:
-    """A new version of the plan's reporting rule ``wanted.code``, or its first."""
+def set_rule(
+    session: Session, actor: Actor, plan: Plan, wanted: RuleSet, offered: Sequence[str], *, withdrawn: bool = False
+) -> ReportingRule:
+    """A new version of the plan's reporting rule ``wanted.code``, or its first; ``withdrawn`` ends the rule."""
     policy.check_write(actor)
     last = session.scalar(
         select(func.max(ReportingRule.number)).where(ReportingRule.plan_id == plan.id, ReportingRule.code == wanted.code)
@@ -77,7 +81,7 @@ def set_rule(session: Session, actor: Actor, plan: Plan, wanted: RuleSet, offere
         due_day=due.day,
         due_count=due.working_days,
         due_on=due.on,
-        withdrawn=False,
+        withdrawn=withdrawn,
         recorded_at=clock.now(),
         recorded_by=actor.name,
         **told,
@@ -99,12 +103,15 @@ def set_rule(session: Session, actor: Actor, plan: Plan, wanted: RuleSet, offere
     return rule
 
 
-def _add_version(session: Session, actor: Actor, indicator: Indicator, wanted: IndicatorSet, offered: Sequence[str]) -> None:
+def _add_version(
+    session: Session, actor: Actor, indicator: Indicator, wanted: IndicatorSet, offered: Sequence[str], reason: str | None
+) -> None:
     last = session.scalar(select(func.max(IndicatorVersion.number)).where(IndicatorVersion.indicator_id == indicator.id))
     version = IndicatorVersion(
         indicator_id=indicator.id,
         number=(last or 0) + 1,
         expected_known=wanted.expected is not None,
+        reason=reason,
         recorded_at=clock.now(),
         recorded_by=actor.name,
     )
