@@ -4,13 +4,14 @@
 #   make test      all tests
 #   make check     style, types, imports between rooms, migrations, the OpenAPI document
 #   make bench-search   measure search on test sets: CORPUS=folder ENGINE=postgresql, see docs/benchmarks.md
+#   make bench-plans    measure plan tracking on a generated plan: TASKS=5000 YEARS=8, see docs/benchmarks.md
 #   make openapi   write openapi/openapi.json anew
 #   make lock      resolve the packages anew (after a change in pyproject.toml)
 #   make clean     remove .venv and what tests and tools have left; var/, with the data, stays
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help serve test check bench-search openapi lock clean runtime development python
+.PHONY: help serve test check bench-search bench-plans openapi lock clean runtime development python
 
 BIN := .venv/bin
 PYTHON ?=
@@ -53,6 +54,10 @@ check: development
 bench-search: development
 	@exec $(BIN)/python -m benchmarks --engine '$(ENGINE)' --output '$(OUTPUT)' $(if $(CORPUS),--corpus '$(CORPUS)') \
 		$(foreach folder,$(BESIDE),--beside '$(folder)') $(if $(PASSAGES),--passages '$(PASSAGES)')
+
+bench-plans: development
+	@exec $(BIN)/python -m benchmarks.plans --output '$(if $(filter file,$(origin OUTPUT)),build/bench-plans.json,$(OUTPUT))' \
+		$(if $(TASKS),--tasks '$(TASKS)') $(if $(YEARS),--years '$(YEARS)') $(if $(REQUESTS),--requests '$(REQUESTS)')
 
 openapi: development
 	@exec $(BIN)/python -m app.cli openapi
