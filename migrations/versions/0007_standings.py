@@ -21,7 +21,7 @@ create function refresh_plan_standings(ids uuid[]) returns void language sql as 
     delete from plan_report_standing where report_id = any (ids);
     insert into plan_report_standing (
         report_id, edition, public, since, known_since, until, known_until, next_on, next_known,
-        task_id, period, agency_id, state, decided_on, decided_at, submitted_on, reported_on
+        task_id, period, agency_id, single, state, decided_on, decided_at, submitted_on, reported_on
     )
     with step as (
         select step.report_id, step.edition, sight.public, step."on", step.recorded_at,
@@ -33,28 +33,29 @@ create function refresh_plan_standings(ids uuid[]) returns void language sql as 
         cross join (values (false), (true)) as sight (public)
         where step.report_id = any (ids) and (step.state = 'accepted' or not sight.public)
     ), judged as (
-        select step.*, bool_and(before is null or before <= recorded_at) over (partition by report_id, edition, public) as in_order
+        select step.*, bool_and(before is null or before <= recorded_at) over (partition by report_id, edition, public) as in_order,
+            max(edition) over (partition by report_id) = min(edition) over (partition by report_id) as single
         from step
     ), point as (
-        select report_id, edition, public, "on", recorded_at, null::date as until, null::timestamptz as known_until,
+        select report_id, edition, public, single, "on", recorded_at, null::date as until, null::timestamptz as known_until,
             lead("on") over following as next_on, lead(recorded_at) over following as next_known
-        from (select distinct report_id, edition, public, "on", recorded_at from judged where in_order) as together
+        from (select distinct report_id, edition, public, single, "on", recorded_at from judged where in_order) as together
         window following as (partition by report_id, edition, public order by "on", recorded_at)
         union all
-        select report_id, edition, public, one."on", other.recorded_at, days[one.place + 1], instants[other.place + 1], null, null
+        select report_id, edition, public, single, one."on", other.recorded_at, days[one.place + 1], instants[other.place + 1], null, null
         from (
-            select report_id, edition, public,
+            select report_id, edition, public, single,
                 array_agg(distinct "on" order by "on") as days, array_agg(distinct recorded_at order by recorded_at) as instants
             from judged
             where not in_order
-            group by report_id, edition, public
+            group by report_id, edition, public, single
         ) as astray
         cross join unnest(days) with ordinality as one ("on", place)
         cross join unnest(instants) with ordinality as other (recorded_at, place)
     )
     select point.report_id, point.edition, point.public, point."on", point.recorded_at,
         point.until, least(point.known_until, report.discarded_at), point.next_on, point.next_known,
-        report.task_id, report.period, report.agency_id, decisive.state, decisive."on", decisive.recorded_at,
+        report.task_id, report.period, report.agency_id, point.single, decisive.state, decisive."on", decisive.recorded_at,
         submission."on", reported."on"
     from point
     join plan_report as report on report.id = point.report_id
@@ -101,6 +102,7 @@ def upgrade() -> None:
         sa.Column("task_id", sa.Uuid(), nullable=False),
         sa.Column("period", sa.Text(), nullable=False),
         sa.Column("agency_id", sa.Uuid(), nullable=False),
+        sa.Column("single", sa.Boolean(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),

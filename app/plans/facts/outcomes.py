@@ -65,91 +65,90 @@ join agency on agency.id = extended.owed_as_id
 group by in_group, timeframe_kind, first_year, last_year, rules, leads, period, agency.code, new_due
 """).bindparams(bindparam("rules", type_=ARRAY(Uuid)))
 
-#: First what is recorded of obligations, three times, by group, by body and by year: rows of (of, in_group, duty, year, whole,
-#: unlisted, nothing, state, late, returned, recorded, count). Then tasks: (of 'task', frame, leads, stated, stated_year,
-#: latest_year, count) in the columns named so.
+#: The planner cannot tell how much comes out of the steps below, believes that it is a row or two, and would take loops for it. Hashes
+#: are right for a small plan as well.
+WITHOUT_LOOPS = text("select set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true)")
+WITH_LOOPS = text("select set_config('enable_nestloop', 'on', true), set_config('enable_mergejoin', 'on', true)")
+
+#: First what is recorded of obligations, three times, by group, by body and by year: rows of (of, in_group, duty, year, nothing,
+#: state, late, returned, recorded, whole, count). Then tasks: (of "task", state, frame, lead_set, stated_year, latest_year, count).
 OUTCOMES = text(f"""
-with {_TASK}, {_EXTENDED}, frame as (
-    select * from unnest(:frames, :kinds, :firsts, :lasts, :frame_rules) as frame (frame, kind, first_year, last_year, rules)
-), leads as (
-    select * from unnest(:lead_sets, :lead_names) as leads (lead_set, leads)
-), task as materialized (
+with {_TASK}, {_EXTENDED}, task as materialized (
     select shape.task_id, shape.in_group, frame.frame, leads.lead_set
     from shape
-    join frame on frame.kind = shape.timeframe_kind and frame.rules = shape.rules
+    join unnest(:frames, :kinds, :firsts, :lasts, :frame_rules) as frame (frame, kind, first_year, last_year, rules)
+        on frame.kind = shape.timeframe_kind and frame.rules = shape.rules
         and coalesce(frame.first_year, 0) = coalesce(shape.first_year, 0)
         and coalesce(frame.last_year, 0) = coalesce(shape.last_year, 0)
-    join leads on leads.leads = shape.leads
-), slot as (
-    select * from unnest(:slot_frames, :slot_periods, :slot_years, :slot_ends, :slot_dues)
-        as slot (frame, period, year, ends, due)
-), moved as (
-    select * from unnest(:new_dues, :moved_dues) as moved (new_due, due)
-), counting as (
-    select * from unnest(:count_leads, :count_periods, :count_agencies, :count_duties, :count_wholes)
-        as counting (lead_set, period, agency_id, duty, whole)
-), unlisted as (
-    select * from unnest(:class_leads, :class_periods, :class_duties, :class_wholes) as unlisted (lead_set, period, duty, whole)
-), beside as (
-    select * from unnest(:beside_leads, :beside_periods, :beside_agencies) as beside (lead_set, period, agency_id)
-), duty as (
-    select * from unnest(:duties, :duty_ids) as duty (duty, agency_id)
+    join unnest(:lead_sets, :lead_names) as leads (lead_set, leads) on leads.leads = shape.leads
 ), standing as materialized (
-    select task_id, period, agency_id, edition, public, state, decided_on, decided_at, submitted_on, reported_on
-    from plan_report_standing
-    where public = any (:sights) and since <= :as_of and known_since <= :known_at
-        and (until is null or until > :as_of) and (known_until is null or known_until > :known_at)
-        and (next_on is null or next_on > :as_of or next_known > :known_at)
+    select standing.task_id, standing.agency_id, standing.public, standing.single, standing.state,
+        standing.decided_on, standing.decided_at, standing.submitted_on, standing.reported_on,
+        task.in_group, task.lead_set, slot.slot, slot.span
+    from plan_report_standing as standing
+    join task on task.task_id = standing.task_id
+    join unnest(:slots, :slot_frames, :slot_periods, :slot_spans) as slot (slot, frame, period, span)
+        on slot.frame = task.frame and slot.period = standing.period
+    where standing.public = any (:sights) and standing.since <= :as_of and standing.known_since <= :known_at
+        and (standing.until is null or standing.until > :as_of)
+        and (standing.known_until is null or standing.known_until > :known_at)
+        and (standing.next_on is null or standing.next_on > :as_of or standing.next_known > :known_at)
+), counted as materialized (
+    select standing.*, counting.duty, standing.single and counting.sole as alone
+    from standing
+    join unnest(:count_leads, :count_spans, :count_agencies, :count_duties, :count_publics, :count_soles)
+        as counting (lead_set, span, agency_id, duty, public, sole)
+        on counting.lead_set = standing.lead_set and counting.span = standing.span
+        and counting.agency_id = standing.agency_id and counting.public = standing.public
 ), told as (
-    select standing.*, task.in_group, task.frame, counting.duty, counting.whole, false as unlisted
-    from standing
-    join task on task.task_id = standing.task_id
-    join counting on counting.lead_set = task.lead_set and counting.period = standing.period
-        and counting.agency_id = standing.agency_id and counting.whole <> standing.public
+    select task_id, slot, duty, in_group, state, submitted_on, reported_on, decided_on, decided_at from counted where not alone
     union all
-    select standing.*, task.in_group, task.frame, unlisted.duty, unlisted.whole, true
+    select task_id, slot, unlisted.duty, in_group, state, submitted_on, reported_on, decided_on, decided_at
     from standing
-    join task on task.task_id = standing.task_id
-    join unlisted on unlisted.lead_set = task.lead_set and unlisted.period = standing.period
-        and unlisted.whole <> standing.public
+    join unnest(:class_leads, :class_spans, :class_duties, :class_publics) as unlisted (lead_set, span, duty, public)
+        on unlisted.lead_set = standing.lead_set and unlisted.span = standing.span and unlisted.public = standing.public
     where not exists (
-        select 1 from beside
-        where beside.lead_set = task.lead_set and beside.period = standing.period and beside.agency_id = standing.agency_id
+        select 1
+        from unnest(:beside_leads, :beside_spans, :beside_agencies) as beside (lead_set, span, agency_id)
+        where beside.lead_set = standing.lead_set and beside.span = standing.span and beside.agency_id = standing.agency_id
     )
 ), gathered as (
-    select task_id, period, duty, frame, in_group, whole, unlisted,
-        bool_or(state = 'accepted') as accepted, bool_or(state = 'submitted') as submitted,
-        min(coalesce(submitted_on, '-infinity')) filter (where state = 'accepted') as accepted_of,
-        min(coalesce(submitted_on, '-infinity')) filter (where state = 'submitted') as submitted_of,
-        case when min(state) = max(state) then min(state)
-            else (array_agg(state order by decided_on desc, decided_at desc, state desc, edition desc)
-                filter (where state in ('draft', 'returned')))[1]
-        end as other,
+    select task_id, slot, duty, in_group,
+        case when bool_or(state = 'accepted') then 'accepted' when bool_or(state = 'submitted') then 'submitted'
+            else (array_agg(state order by decided_on desc, decided_at desc, state desc))[1]
+        end as stands,
+        case when bool_or(state = 'accepted') then min(coalesce(submitted_on, '-infinity')) filter (where state = 'accepted')
+            else min(submitted_on) filter (where state = 'submitted')
+        end as submitted_on,
         max(reported_on) as reported_on
     from told
-    group by task_id, period, duty, frame, in_group, whole, unlisted
+    group by task_id, slot, duty, in_group
+    union all
+    select task_id, slot, duty, in_group, state, submitted_on, reported_on from counted where alone
 ), owed as (
-    select gathered.*, slot.year, slot.ends, coalesce(moved.due, slot.due) as due,
-        case when accepted then accepted_of when submitted then submitted_of else :as_of end as judged_on
+    select gathered.task_id, gathered.in_group, gathered.duty, gathered.reported_on, gathered.stands,
+        slot.year, slot.ends, coalesce(moved.due, slot.due) as due, duty.whole, duty.unlisted,
+        case when stands in ('accepted', 'submitted') then coalesce(submitted_on, '-infinity') else :as_of end as judged_on
     from gathered
-    join slot on slot.frame = gathered.frame and slot.period = gathered.period
-    left join duty on gathered.whole and duty.duty = gathered.duty
-    left join extended on extended.task_id = gathered.task_id and extended.period = gathered.period
-        and extended.owed_as_id = duty.agency_id
-    left join moved on moved.new_due = extended.new_due
+    join unnest(:slots, :slot_periods, :slot_years, :slot_ends, :slot_dues) as slot (slot, period, year, ends, due)
+        on slot.slot = gathered.slot
+    join unnest(:duties, :duty_ids, :duty_wholes, :duty_unlisted) as duty (duty, agency_id, whole, unlisted)
+        on duty.duty = gathered.duty
+    left join extended on extended.task_id = gathered.task_id and extended.period = slot.period
+        and extended.owed_as_id = duty.agency_id and duty.whole
+    left join unnest(:new_dues, :moved_dues) as moved (new_due, due) on moved.new_due = extended.new_due
 ), obligation as materialized (
-    select task_id, in_group, duty, year, whole, unlisted, reported_on,
+    select task_id, in_group, duty, year, reported_on, whole, unlisted,
         case when :as_of > due then 'no_information' when :as_of > ends then 'due' else 'not_due' end as nothing,
-        case when unlisted then 'membership_unknown' when accepted then 'accepted' when judged_on > due then 'late'
-            when submitted then 'submitted' else other end as state,
+        case when unlisted then 'membership_unknown' when stands <> 'accepted' and judged_on > due then 'late' else stands end as state,
         not unlisted and judged_on > due as late,
-        not unlisted and not accepted and not submitted and other = 'returned' as returned,
+        not unlisted and stands = 'returned' as returned,
         reported_on is not null as recorded
     from owed
 ), stated as (
     select distinct on (task_id) task_id, state, "on"
     from plan_task_statement
-    where "on" <= :as_of and recorded_at <= :known_at and task_id in (select task_id from task)
+    where "on" <= :as_of and recorded_at <= :known_at
     order by task_id, "on" desc, recorded_at desc,
         case state when 'dropped' then 2 when 'done' then 1 else 0 end desc
 ), reported as (
@@ -157,7 +156,8 @@ with {_TASK}, {_EXTENDED}, frame as (
 )
 select case when grouping(in_group) = 0 then 'group' when grouping(duty) = 0 then 'agency' else 'year' end as of,
     in_group, duty, year, whole, unlisted, nothing, state, late, returned, recorded,
-    null::integer as frame, null::integer as lead_set, null::integer as stated_year, null::integer as latest_year, count(*) as count
+    null::integer as frame, null::integer as lead_set, null::integer as stated_year, null::integer as latest_year,
+    count(*) as count
 from obligation
 group by whole, unlisted, nothing, state, late, returned, recorded, grouping sets ((in_group), (duty), (year))
 union all
@@ -172,16 +172,20 @@ group by task.frame, case when :by_leads then task.lead_set end, stated.state, 1
     *(
         bindparam(name, type_=ARRAY(Integer))
         for name in (
-            *("frames", "firsts", "lasts", "lead_sets", "slot_frames", "slot_years", "count_leads", "count_duties"),
-            *("class_leads", "class_duties", "beside_leads", "duties"),
+            *("frames", "firsts", "lasts", "lead_sets", "slots", "slot_frames", "slot_years", "slot_spans"),
+            *("count_leads", "count_spans", "count_duties", "class_leads", "class_spans", "class_duties"),
+            *("beside_leads", "beside_spans", "duties"),
         )
     ),
     *(
         bindparam(name, type_=ARRAY(Text))
-        for name in ("kinds", "frame_rules", "lead_names", "slot_periods", "count_periods", "class_periods", "beside_periods")
+        for name in ("kinds", "frame_rules", "lead_names", "slot_periods")
     ),
     *(bindparam(name, type_=ARRAY(Date)) for name in ("slot_ends", "slot_dues", "new_dues", "moved_dues")),
     *(bindparam(name, type_=ARRAY(Uuid)) for name in ("rules", "count_agencies", "beside_agencies", "duty_ids")),
-    *(bindparam(name, type_=ARRAY(Boolean)) for name in ("count_wholes", "class_wholes", "sights")),
+    *(
+        bindparam(name, type_=ARRAY(Boolean))
+        for name in ("count_publics", "count_soles", "class_publics", "duty_wholes", "duty_unlisted", "sights")
+    ),
     bindparam("as_of", type_=Date),
 )

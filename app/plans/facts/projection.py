@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.agencies.models import Agency
 from app.plans import models
-from app.plans.facts.outcomes import EXTENDED, OUTCOMES
+from app.plans.facts.outcomes import EXTENDED, OUTCOMES, WITH_LOOPS, WITHOUT_LOOPS
 from app.plans.facts.shapes import Shapes, shapes
 from app.plans.facts.versions import in_print
 from app.plans.rules import tasks as rules
@@ -77,9 +77,11 @@ def projected(
             counted.move(row, moved[row.new_due])
     ids = {code: id for code, id in session.execute(select(Agency.code, Agency.id))}
     partly = len(set(sights)) > 1
+    session.execute(WITHOUT_LOOPS)
     rows = session.execute(
         OUTCOMES, {**bound, **_arrays(found, moved, ids), "sights": [not one for one in sights], "by_leads": partly}
-    )
+    ).all()
+    session.execute(WITH_LOOPS)
     codes = [one.obliged.name for one in found.duties.values()]
     frames = [Timeframe(kind, first, last, "") for kind, first, last, _ in found.frames]  # type: ignore[arg-type]
     tasks: Counter[tuple[rules.State, bool]] = Counter()
@@ -214,32 +216,41 @@ def _task_state(frame: Timeframe, as_of: date, row: Any) -> rules.State:
 def _arrays(found: Shapes, moved: Mapping[date, Workday], ids: Mapping[str, Any]) -> dict[str, list[Any]]:
     """The shapes, as the statement takes them: columns of equal length."""
     frames = [(number, *frame) for frame, number in found.frames.items()]
+    spans = {code: place for place, code in enumerate(found.periods)}
+    owed = [(number, code, one) for number, slots in enumerate(found.slots) for code, one in slots.items()]
     slots = [
-        (number, code, one.period.last.year, one.period.last, one.due)
-        for number, slots in enumerate(found.slots)
-        for code, one in slots.items()
+        (place, number, code, spans[code], one.period.last.year, one.period.last, one.due)
+        for place, (number, code, one) in enumerate(owed)
     ]
     duties = [(leads, code, one) for (leads, code), some in found.each() for one in some]
     counting = [
-        (leads, code, ids[agency], one.number, one.whole)
+        (leads, spans[code], ids[agency], one.number, not one.whole, len(one.counting) == 1)
         for leads, code, one in duties
         if not one.unlisted
         for agency in one.counting
         if agency in ids
     ]
-    unlisted = [(leads, code, one.number, one.whole) for leads, code, one in duties if one.unlisted]
+    unlisted = [(leads, code, one) for leads, code, one in duties if one.unlisted]
     beside = [
-        (leads, code, ids[agency]) for leads, code, *_ in unlisted for agency in found.beside(leads, code) if agency in ids
+        (leads, spans[code], ids[agency]) for leads, code, _ in unlisted for agency in found.beside(leads, code) if agency in ids
     ]
     return {
         **_columns(("frames", "kinds", "firsts", "lasts", "frame_rules"), frames),
         **_columns(("lead_sets", "lead_names"), [(number, names) for names, number in found.leads.items()]),
-        **_columns(("slot_frames", "slot_periods", "slot_years", "slot_ends", "slot_dues"), slots),
+        **_columns(("slots", "slot_frames", "slot_periods", "slot_spans", "slot_years", "slot_ends", "slot_dues"), slots),
         **_columns(("new_dues", "moved_dues"), [(day, due.day) for day, due in moved.items()]),
-        **_columns(("count_leads", "count_periods", "count_agencies", "count_duties", "count_wholes"), counting),
-        **_columns(("class_leads", "class_periods", "class_duties", "class_wholes"), unlisted),
-        **_columns(("beside_leads", "beside_periods", "beside_agencies"), beside),
-        **_columns(("duties", "duty_ids"), [(one.number, ids[name]) for name, one in found.duties.items() if name in ids]),
+        **_columns(
+            ("count_leads", "count_spans", "count_agencies", "count_duties", "count_publics", "count_soles"), counting
+        ),
+        **_columns(
+            ("class_leads", "class_spans", "class_duties", "class_publics"),
+            [(leads, spans[code], one.number, not one.whole) for leads, code, one in unlisted],
+        ),
+        **_columns(("beside_leads", "beside_spans", "beside_agencies"), beside),
+        **_columns(
+            ("duties", "duty_ids", "duty_wholes", "duty_unlisted"),
+            [(one.number, ids.get(name), one.whole, one.unlisted) for name, one in found.duties.items()],
+        ),
     }
 
 

@@ -177,6 +177,7 @@ class ReportStanding(Base):
     A row holds for every day ``as_of`` and instant ``known_at`` with since ≤ as_of < until and known_since ≤ known_at < known_until,
     but no longer once next_on ≤ as_of and next_known ≤ known_at; None is open. For one pair of dates there is at most one row an
     edition. ``public`` rows are made from acceptances alone. Contributions of coordinating agencies have none.
+    ``single``: the report has no other edition.
     ``state``, ``decided_on`` and ``decided_at`` are those of the step that stands, ``submitted_on`` the day of the submission that it
     stands on, ``reported_on`` that of the latest step beyond a draft (``rules.status``).
     """
@@ -195,6 +196,7 @@ class ReportStanding(Base):
     task_id: Mapped[UUID]
     period: Mapped[str] = mapped_column(Text)
     agency_id: Mapped[UUID]
+    single: Mapped[bool]
     state: Mapped[str] = mapped_column(Text)
     decided_on: Mapped[date]
     decided_at: Mapped[datetime]
