@@ -5,7 +5,7 @@ Of what nothing is recorded there are as many obligations as are owed, less thos
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,9 +15,20 @@ from sqlalchemy.orm import Session
 
 from app.agencies.models import Agency
 from app.plans import models
-from app.plans.facts.outcomes import EXTENDED, OUTCOMES, WITH_LOOPS, WITHOUT_LOOPS
+from app.plans.facts.outcomes import (
+    LATE,
+    NEW_DUES,
+    NOTHING,
+    OUTCOMES,
+    RECORDED,
+    RETURNED,
+    STANDS,
+    UNLISTED,
+    WHOLE,
+    WITH_LOOPS,
+    WITHOUT_LOOPS,
+)
 from app.plans.facts.shapes import Shapes, shapes
-from app.plans.facts.versions import in_print
 from app.plans.rules import tasks as rules
 from app.plans.rules.obligations import Obligation
 from app.plans.rules.progress import Cell
@@ -67,34 +78,32 @@ def projected(
     ``sights`` are the answers that ``whole`` gives, True or False or both. Ten statements.
     """
     found = shapes(session, plan, as_of, known_at, whole)
-    bound = {"plan": plan.id, "in_print": in_print(plan, known_at), "rules": found.restricted, "as_of": as_of, "known_at": known_at}
-    counted = _Counted(found)
     moved: dict[date, Workday] = {}
     if True in sights:
-        for row in session.execute(EXTENDED, bound):
-            if row.new_due not in moved:
-                moved[row.new_due] = next_working_day(row.new_due, found.holidays)
-            counted.move(row, moved[row.new_due])
-    ids = {code: id for code, id in session.execute(select(Agency.code, Agency.id))}
+        days = session.scalars(NEW_DUES, {"plan": plan.id, "known_at": known_at})
+        moved = {day: next_working_day(day, found.holidays) for day in days}
+    ids = {code: str(id) for code, id in session.execute(select(Agency.code, Agency.id))}
     partly = len(set(sights)) > 1
+    bound = {"as_of": as_of, "known_at": known_at, "by_leads": partly}
     session.execute(WITHOUT_LOOPS)
-    rows = session.execute(
-        OUTCOMES, {**bound, **_arrays(found, moved, ids), "sights": [not one for one in sights], "by_leads": partly}
-    ).all()
+    rows = session.execute(OUTCOMES, {**bound, **_arrays(found, moved, ids, sights)}).all()
     session.execute(WITH_LOOPS)
-    codes = [one.obliged.name for one in found.duties.values()]
+    counted = _Counted(found)
+    groups, codes = list(found.groups), list(found.duties)
     frames = [Timeframe(kind, first, last, "") for kind, first, last, _ in found.frames]  # type: ignore[arg-type]
     tasks: Counter[tuple[rules.State, bool]] = Counter()
-    for row in rows:
-        match row.of:
+    for of, name, cell, frame, leads, state, stated, latest, new_due, count in rows:
+        match of:
             case "group":
-                counted.recorded(counted.groups[row.in_group], row)
+                counted.groups[groups[name]].take(cell, count)
             case "agency":
-                counted.recorded(counted.agencies[codes[row.duty]], row)
+                counted.agencies[codes[name]].take(cell, count)
             case "year":
-                counted.recorded(counted.years[str(row.year)], row)
+                counted.years[str(name)].take(cell, count)
+            case "more":
+                counted.move((groups[name], frame, leads, codes[cell], state), moved[new_due], count)
             case _:
-                tasks[_task_state(frames[row.frame], as_of, row), counted.hides(row.frame, row.lead_set)] += row.count
+                tasks[_task_state(frames[frame], as_of, state, stated, latest), counted.hides(frame, leads)] += count
     return Projected(
         _told(counted.groups), _told(counted.agencies), _told(counted.years), tasks, tuple(sorted(counted.missing_years()))
     )
@@ -108,6 +117,14 @@ class _Row:
     def __init__(self) -> None:
         self.bare: Counter[_Bare] = Counter()
         self.cells: Tally = Counter()
+
+    def take(self, cell: int, count: int) -> None:
+        """Of so many obligations something is recorded."""
+        nothing, whole, unlisted = NOTHING[cell & 3], bool(cell & WHOLE), bool(cell & UNLISTED)
+        stands = cell >> 2 & 15
+        self.bare[whole, unlisted, nothing] -= count
+        told = Cell(STANDS[stands], nothing == "no_information", bool(cell & RECORDED), bool(cell & LATE), stands in RETURNED)
+        self.cells[told, whole] += count
 
 
 class _Counted:
@@ -152,26 +169,19 @@ class _Counted:
                 for duty in found.falls_on(leads, code):
                     self.agencies[duty.obliged.name].bare[duty.whole, duty.unlisted, nothing] += count
 
-    def move(self, row: Any, due: Workday) -> None:
-        """Some obligations have more time."""
+    def move(self, key: tuple[str, int, int, str, str], due: Workday, count: int) -> None:
+        """So many obligations of a group, frame, set of leads, body and period have more time."""
         found = self._found
-        frame = found.frames[row.timeframe_kind, row.first_year, row.last_year, row.rules]
-        slot = found.slots[frame].get(row.period)
-        duties = () if slot is None else found.falls_on(found.leads[row.leads], row.period)
-        for duty in duties:
-            if slot is None or duty.obliged.name != row.owed_as or not duty.whole:
-                continue
-            for one in (self.groups[row.in_group], self.agencies[row.owed_as], self.years[str(slot.period.last.year)]):
-                one.bare[True, duty.unlisted, self._bare[frame][row.period]] -= row.obligations
-                one.bare[True, duty.unlisted, _nothing(slot, due.day, found.as_of)] += row.obligations
-            self._moved[frame, row.period] += row.obligations
-            self._missing.update(due.missing_years)
-
-    def recorded(self, one: _Row, row: Any) -> None:
-        """Of some obligations something is recorded."""
-        one.bare[row.whole, row.unlisted, row.nothing] -= row.count
-        cell = Cell(row.state, row.nothing == "no_information", row.recorded, row.late, row.returned)
-        one.cells[cell, row.whole] += row.count
+        group, frame, leads, code, period = key
+        slot = found.slots[frame].get(period)
+        duty = found.duties[code]
+        if slot is None or not duty.whole or duty not in found.falls_on(leads, period):
+            return
+        for one in (self.groups[group], self.agencies[code], self.years[str(slot.period.last.year)]):
+            one.bare[True, duty.unlisted, self._bare[frame][period]] -= count
+            one.bare[True, duty.unlisted, _nothing(slot, due.day, found.as_of)] += count
+        self._moved[frame, period] += count
+        self._missing.update(due.missing_years)
 
     def missing_years(self) -> set[int]:
         """Years without holidays: of days that were moved, and of the rule's own where not all of them were."""
@@ -205,26 +215,28 @@ def _told(rows: Mapping[str, _Row]) -> dict[str, Tally]:
     return found
 
 
-def _task_state(frame: Timeframe, as_of: date, row: Any) -> rules.State:
-    if row.state in ("done", "dropped"):
-        state: rules.State = row.state
+def _task_state(frame: Timeframe, as_of: date, said: Any, stated: int | None, latest: int | None) -> rules.State:
+    if said in ("done", "dropped"):
+        state: rules.State = said
         return state
-    stated, latest = (None if year is None else date(year, 1, 1) for year in (row.stated_year, row.latest_year))
-    return rules.unfinished(frame, as_of, stated, latest)
+    return rules.unfinished(frame, as_of, _in_year(stated), _in_year(latest))
 
 
-def _arrays(found: Shapes, moved: Mapping[date, Workday], ids: Mapping[str, Any]) -> dict[str, list[Any]]:
+def _in_year(year: int | None) -> date | None:
+    return None if year is None else date(year, 1, 1)
+
+
+def _arrays(found: Shapes, moved: Mapping[date, Workday], ids: Mapping[str, str], sights: Collection[bool]) -> dict[str, str]:
     """The shapes, as the statement takes them: columns of equal length."""
-    frames = [(number, *frame) for frame, number in found.frames.items()]
     spans = {code: place for place, code in enumerate(found.periods)}
-    owed = [(number, code, one) for number, slots in enumerate(found.slots) for code, one in slots.items()]
     slots = [
-        (place, number, code, spans[code], one.period.last.year, one.period.last, one.due)
-        for place, (number, code, one) in enumerate(owed)
+        (number, code, spans[code], one.period.last.year, one.period.last, one.due)
+        for number, slots in enumerate(found.slots)
+        for code, one in slots.items()
     ]
     duties = [(leads, code, one) for (leads, code), some in found.each() for one in some]
     counting = [
-        (leads, spans[code], ids[agency], one.number, not one.whole, len(one.counting) == 1)
+        (leads, spans[code], ids[agency], one.number, ids[one.obliged.name], not one.whole, len(one.counting) == 1)
         for leads, code, one in duties
         if not one.unlisted
         for agency in one.counting
@@ -235,25 +247,32 @@ def _arrays(found: Shapes, moved: Mapping[date, Workday], ids: Mapping[str, Any]
         (leads, spans[code], ids[agency]) for leads, code, _ in unlisted for agency in found.beside(leads, code) if agency in ids
     ]
     return {
-        **_columns(("frames", "kinds", "firsts", "lasts", "frame_rules"), frames),
-        **_columns(("lead_sets", "lead_names"), [(number, names) for names, number in found.leads.items()]),
-        **_columns(("slots", "slot_frames", "slot_periods", "slot_spans", "slot_years", "slot_ends", "slot_dues"), slots),
+        **_columns(
+            ("shape_groups", "shape_frames", "shape_leads", "shape_ids"),
+            [(*shape, some) for shape, some in zip(found.tasks, found.ids, strict=True)],
+        ),
+        **_columns(("slot_frames", "slot_periods", "slot_spans", "slot_years", "slot_ends", "slot_dues"), slots),
+        **_columns(("sights",), [(not one,) for one in sights]),
         **_columns(("new_dues", "moved_dues"), [(day, due.day) for day, due in moved.items()]),
         **_columns(
-            ("count_leads", "count_spans", "count_agencies", "count_duties", "count_publics", "count_soles"), counting
+            ("count_leads", "count_spans", "count_agencies", "count_duties", "count_owed", "count_publics", "count_soles"),
+            counting,
         ),
         **_columns(
-            ("class_leads", "class_spans", "class_duties", "class_publics"),
-            [(leads, spans[code], one.number, not one.whole) for leads, code, one in unlisted],
+            ("class_leads", "class_spans", "class_duties", "class_owed", "class_publics"),
+            [(leads, spans[code], one.number, ids[one.obliged.name], not one.whole) for leads, code, one in unlisted],
         ),
         **_columns(("beside_leads", "beside_spans", "beside_agencies"), beside),
-        **_columns(
-            ("duties", "duty_ids", "duty_wholes", "duty_unlisted"),
-            [(one.number, ids.get(name), one.whole, one.unlisted) for name, one in found.duties.items()],
-        ),
+        **_columns(("duty_ids", "duties"), [(ids[name], one.number) for name, one in found.duties.items()]),
     }
 
 
-def _columns(names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> dict[str, list[Any]]:
+def _columns(names: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> dict[str, str]:
+    """Rows as the text of one array a column: thousands of values go to the database at once so, instead of one by one."""
     columns = zip(*rows, strict=True) if rows else ((),) * len(names)
-    return {name: list(column) for name, column in zip(names, columns, strict=True)}
+    return {name: f"{{{','.join(map(_literal, column))}}}" for name, column in zip(names, columns, strict=True)}
+
+
+def _literal(value: object) -> str:
+    """A number, a day, an id, a truth, or ids and codes, in none of which there is a quotation mark."""
+    return f'"{value}"' if isinstance(value, str) else str(value)

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable, ItemsView, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -45,18 +44,20 @@ class Duty:
 
 @dataclass(slots=True)
 class Shapes:
-    """``tasks`` counts the tasks of each (group, frame, leads). Frames, sets of leads and duties are named by their numbers.
+    """``tasks`` counts the tasks of each (group, frame, leads), ``ids`` holds theirs, parted by blanks.
 
-    ``slots`` holds for each frame what is owed, by the period's code, on a body without a name.
+    Groups, frames, sets of leads and duties are named by their numbers. ``slots`` holds for each frame what is owed, by the period's
+    code, on a body without a name.
     """
 
     as_of: date
     registry: Registry
     holidays: Holidays
-    restricted: list[Any] = field(default_factory=list)
+    groups: dict[str, int] = field(default_factory=dict)
     frames: dict[Frame, int] = field(default_factory=dict)
     leads: dict[str, int] = field(default_factory=dict)
-    tasks: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    tasks: dict[tuple[int, int, int], int] = field(default_factory=dict)
+    ids: list[str] = field(default_factory=list)
     slots: list[dict[str, Obligation]] = field(default_factory=list)
     periods: dict[str, Period] = field(default_factory=dict)
     duties: dict[str, Duty] = field(default_factory=dict)
@@ -101,17 +102,19 @@ class Shapes:
         return found
 
 
-def shapes(
-    session: Session, plan: models.Plan, as_of: date, known_at: datetime, whole: Callable[[Obligation], bool]
-) -> Shapes:
+def shapes(session: Session, plan: models.Plan, as_of: date, known_at: datetime, whole: Callable[[Obligation], bool]) -> Shapes:
     """Read and compute it. Seven statements."""
     rows = rule_versions(session, plan, known_at)
-    found = Shapes(as_of, registry(session), holidays(session, known_at), [one.id for one in rows if one.tasks])
-    bound = {"plan": plan.id, "in_print": in_print(plan, known_at), "rules": found.restricted}
-    for row in session.execute(SHAPES, bound):
-        frame = found.frames.setdefault((row.timeframe_kind, row.first_year, row.last_year, row.rules), len(found.frames))
-        leads = found.leads.setdefault(row.leads, len(found.leads))
-        found.tasks[row.in_group, frame, leads] = row.tasks
+    found = Shapes(as_of, registry(session), holidays(session, known_at))
+    bound = {"plan": plan.id, "in_print": in_print(plan, known_at), "rules": [one.id for one in rows if one.tasks]}
+    for key, kind, first, last, asked, leads, tasks, ids in session.execute(SHAPES, bound):
+        shape = (
+            found.groups.setdefault(key, len(found.groups)),
+            found.frames.setdefault((kind, first, last, asked), len(found.frames)),
+            found.leads.setdefault(leads, len(found.leads)),
+        )
+        found.tasks[shape] = tasks
+        found.ids.append(ids)
     found.slots = _slots(found, Plan(plan.code, plan.first_year, plan.last_year), [as_rule(one) for one in rows], known_at)
     found.periods = {code: one.period for slots in found.slots for code, one in slots.items()}
     found.settle(whole)
