@@ -6,13 +6,14 @@
 #   make bench     measure throughput beside FastAPI's hello-world: DOCUMENTS="20000 100000", see docs/performance.md
 #   make bench-search   measure search on test sets: CORPUS=folder ENGINE=postgresql, see docs/benchmarks.md
 #   make bench-lag      measure how soon what is published is found: ENGINE=postgresql, see docs/benchmarks.md
+#   make bench-plans    measure plan tracking on a generated plan: TASKS=5000 YEARS=8, see docs/benchmarks.md
 #   make openapi   write openapi/openapi.json anew
 #   make lock      resolve the packages anew (after a change in pyproject.toml)
 #   make clean     remove .venv and what tests and tools have left; var/, with the data, stays
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help serve test check bench bench-search bench-lag openapi lock clean runtime development python
+.PHONY: help serve test check bench bench-search bench-lag bench-plans openapi lock clean runtime development python
 
 BIN := .venv/bin
 PYTHON ?=
@@ -64,6 +65,10 @@ bench-search: development
 
 bench-lag: development
 	@exec $(BIN)/python -m benchmarks.lag --engine '$(ENGINE)' $(if $(PASSAGES),--passages '$(PASSAGES)')
+
+bench-plans: development
+	@exec $(BIN)/python -m benchmarks.plans --output '$(or $(OUTPUT),build/bench-plans.json)' \
+		$(if $(TASKS),--tasks '$(TASKS)') $(if $(YEARS),--years '$(YEARS)') $(if $(REQUESTS),--requests '$(REQUESTS)')
 
 openapi: development
 	@exec $(BIN)/python -m app.cli openapi

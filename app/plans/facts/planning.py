@@ -88,6 +88,11 @@ def planned(
 
 def reporting_rules(session: Session, plan: models.Plan, known_at: datetime) -> tuple[ReportingRule, ...]:
     """The reporting rules that were known: the plan's own since it was in print, the rest since they were recorded. Two statements."""
+    return tuple(as_rule(one) for one in rule_versions(session, plan, known_at))
+
+
+def rule_versions(session: Session, plan: models.Plan, known_at: datetime) -> list[models.ReportingRule]:
+    """The same as rows, with their tasks. Two statements."""
     rule = models.ReportingRule
     known = case((rule.source == "plan", in_print(plan, known_at)), else_=known_at)
     found = session.scalars(
@@ -97,7 +102,7 @@ def reporting_rules(session: Session, plan: models.Plan, known_at: datetime) -> 
         .order_by(rule.code, rule.number.desc())
         .options(selectinload(rule.tasks).joinedload(models.ReportingRuleTask.task))
     )
-    return tuple(as_rule(one) for one in found if not one.withdrawn)
+    return [one for one in found if not one.withdrawn]
 
 
 def as_rule(one: models.ReportingRule) -> ReportingRule:

@@ -27,7 +27,7 @@ from app.plans.models.indicators import (
 )
 from app.plans.models.passages import Passage, PassageAgency, PassageTask, PassageText
 from app.plans.models.plan import Plan, PlanTitle
-from app.plans.models.reports import Evidence, Figure, Report, ReportRevision, ReportStep, ReportText
+from app.plans.models.reports import Evidence, Figure, Report, ReportRevision, ReportStanding, ReportStep, ReportText
 from app.plans.models.tasks import Assignment, Group, GroupTitle, Task, TaskStatement, TaskTitle, TaskVersion
 
 APPEND_ONLY = (
@@ -79,6 +79,7 @@ __all__ = [
     "PlanTitle",
     "Report",
     "ReportRevision",
+    "ReportStanding",
     "ReportStep",
     "ReportText",
     "ReportingRule",

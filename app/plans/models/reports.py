@@ -169,3 +169,36 @@ class ReportStep(Base):
     snapshot: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str] = mapped_column(Text)
+
+
+class ReportStanding(Base):
+    """How one edition of a report stands for a range of dates: a projection of its steps, written by the database's own triggers.
+
+    A row holds for every day ``as_of`` and instant ``known_at`` with since ≤ as_of < until and known_since ≤ known_at < known_until,
+    but no longer once next_on ≤ as_of and next_known ≤ known_at; None is open. For one pair of dates there is at most one row an
+    edition. ``public`` rows are made from acceptances alone. Contributions of coordinating agencies have none.
+    ``single``: the report has no other edition.
+    ``state``, ``decided_on`` and ``decided_at`` are those of the step that stands, ``submitted_on`` the day of the submission that it
+    stands on, ``reported_on`` that of the latest step beyond a draft (``rules.status``).
+    """
+
+    __tablename__ = "plan_report_standing"
+
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("plan_report.id", ondelete="CASCADE"), primary_key=True)
+    edition: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    public: Mapped[bool] = mapped_column(primary_key=True)
+    since: Mapped[date] = mapped_column(primary_key=True)
+    known_since: Mapped[datetime] = mapped_column(primary_key=True)
+    until: Mapped[date | None]
+    known_until: Mapped[datetime | None]
+    next_on: Mapped[date | None]
+    next_known: Mapped[datetime | None]
+    task_id: Mapped[UUID]
+    period: Mapped[str] = mapped_column(Text)
+    agency_id: Mapped[UUID]
+    single: Mapped[bool]
+    state: Mapped[str] = mapped_column(Text)
+    decided_on: Mapped[date]
+    decided_at: Mapped[datetime]
+    submitted_on: Mapped[date | None]
+    reported_on: Mapped[date | None]

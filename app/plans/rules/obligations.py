@@ -105,12 +105,13 @@ def obligations(
                         rule.source,
                         extension,
                         after,
-                        _besides(one, {other: answering[other] for other in together}),
+                        besides(one, {other: answering[other] for other in together}),
                     )
     return tuple(sorted(found.values(), key=lambda one: one.order))
 
 
-def _besides(one: Obliged, together: Mapping[Obliged, tuple[Owner, ...]]) -> frozenset[str]:
+def besides(one: Obliged, together: Mapping[Obliged, tuple[Owner, ...]]) -> frozenset[str]:
+    """Where the members of a class are not known: the agencies that owe the same report on their own account."""
     if one.body is not None:
         return frozenset()
     own = {other: owners for other, owners in together.items() if other.body is not None}

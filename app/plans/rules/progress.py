@@ -6,7 +6,7 @@ Each obligation stands in one row, so rows add up to the total; by agency it is 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -89,6 +89,17 @@ class Rollup:
     weights: str = EACH_WEIGHS_ONE
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What figures ask of one obligation: obligations with equal cells are counted alike. ``due``: the due day has passed."""
+
+    state: State
+    due: bool = False
+    recorded: bool = False
+    late: bool = False
+    returned: bool = False
+
+
 _NAMES: dict[Dimension, Callable[[ObligationState], str]] = {
     "group": lambda one: one.obligation.group,
     "agency": lambda one: one.obligation.obliged.name,
@@ -98,24 +109,39 @@ _NAMES: dict[Dimension, Callable[[ObligationState], str]] = {
 }
 
 
+def cell(one: ObligationState, as_of: date) -> Cell:
+    """The cell of an obligation on the day for which its state was computed."""
+    returned = one.state == "returned" or one.reason == "not_resubmitted"
+    return Cell(one.state, one.obligation.due < as_of, bool(one.reporters), one.late, returned)
+
+
+def tally(cells: Mapping[Cell, int]) -> Figures:
+    """The counts of obligations, given how many stand in each cell."""
+
+    def count(wanted: Callable[[Cell], bool]) -> int:
+        return sum(number for one, number in cells.items() if wanted(one))
+
+    by_state: Counter[State] = Counter()
+    for one, number in cells.items():
+        by_state[one.state] += number
+    return Figures(
+        owed=sum(cells.values()),
+        due=count(lambda one: one.due),
+        due_accepted=count(lambda one: one.due and one.state == "accepted"),
+        due_unknown=count(lambda one: one.due and one.state == "membership_unknown"),
+        recorded=count(lambda one: one.recorded),
+        accepted=by_state["accepted"],
+        late=count(lambda one: one.late),
+        returned=count(lambda one: one.returned),
+        no_information=by_state["no_information"],
+        membership_unknown=by_state["membership_unknown"],
+        by_state=tuple((state, by_state[state]) for state in STATES),
+    )
+
+
 def figures(states: Iterable[ObligationState], as_of: date) -> Figures:
     """The counts of these obligations on the day for which their states were computed."""
-    given = list(states)
-    due = [one for one in given if one.obligation.due < as_of]
-    count = Counter(one.state for one in given)
-    return Figures(
-        owed=len(given),
-        due=len(due),
-        due_accepted=sum(one.state == "accepted" for one in due),
-        due_unknown=sum(one.state == "membership_unknown" for one in due),
-        recorded=sum(bool(one.reporters) for one in given),
-        accepted=count["accepted"],
-        late=sum(one.late for one in given),
-        returned=sum(one.state == "returned" or one.reason == "not_resubmitted" for one in given),
-        no_information=count["no_information"],
-        membership_unknown=count["membership_unknown"],
-        by_state=tuple((state, count[state]) for state in STATES),
-    )
+    return tally(Counter(cell(one, as_of) for one in states))
 
 
 def rollup(states: Iterable[ObligationState], dimension: Dimension, as_of: date) -> Rollup:

@@ -49,11 +49,14 @@ def task_state(task: PlannedTask, states: Iterable[ObligationState], facts: Fact
         return TaskState(task.number, statement.state, statement.on, statement)
     stated = None if statement is None else statement.on
     latest = max((day for day in (stated, reported) if day is not None), default=None)
-    return TaskState(task.number, _unfinished(task.timeframe, as_of, stated, latest), latest, statement)
+    return TaskState(task.number, unfinished(task.timeframe, as_of, stated, latest), latest, statement)
 
 
-def _unfinished(frame: Timeframe, as_of: date, stated: date | None, latest: date | None) -> State:
-    """The state without a statement that the task is done or dropped."""
+def unfinished(frame: Timeframe, as_of: date, stated: date | None, latest: date | None) -> State:
+    """The state without a statement that the task is done or dropped: ``stated`` under way on a day, the ``latest`` thing recorded.
+
+    Of the two days nothing counts but the year.
+    """
     if latest is None:
         return "planned" if frame.first is not None and as_of.year < frame.first else "no_information"
     if frame.last is None or as_of.year <= frame.last:

@@ -1,0 +1,135 @@
+"""What a plan asks for, without a look at reports and without going through its tasks one by one.
+
+Tasks that are alike, in group, timeframe, rules and leads, are a shape. A frame (timeframe and rules) says for which periods reports
+are owed and until when; a set of leads says on whom they fall. Both are computed by the rules, a frame on a task that stands for all.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, ItemsView, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from app.plans import models
+from app.plans.facts.outcomes import SHAPES
+from app.plans.facts.planning import as_rule, rule_versions
+from app.plans.facts.registry import holidays, registry
+from app.plans.facts.versions import in_print
+from app.plans.rules.obligations import Obligation, besides, obligations
+from app.plans.rules.owners import Obliged, Owner, holders, obliged
+from app.plans.rules.periods import Period, ReportingRule
+from app.plans.rules.registry import Registry
+from app.plans.rules.status import answering
+from app.plans.rules.structure import Plan, PlannedTask
+from app.plans.rules.timeframes import Timeframe
+from app.plans.rules.workdays import Holidays
+
+Frame = tuple[str, int | None, int | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """On whom something falls, and whose report counts for it on the day; ``whole``: whether the reader sees all of it."""
+
+    obliged: Obliged
+    number: int
+    counting: frozenset[str]
+    whole: bool
+
+    @property
+    def unlisted(self) -> bool:
+        return self.obliged.body is None
+
+
+@dataclass(slots=True)
+class Shapes:
+    """``tasks`` counts the tasks of each (group, frame, leads), ``ids`` holds theirs, parted by blanks.
+
+    Groups, frames, sets of leads and duties are named by their numbers. ``slots`` holds for each frame what is owed, by the period's
+    code, on a body without a name.
+    """
+
+    as_of: date
+    registry: Registry
+    holidays: Holidays
+    groups: dict[str, int] = field(default_factory=dict)
+    frames: dict[Frame, int] = field(default_factory=dict)
+    leads: dict[str, int] = field(default_factory=dict)
+    tasks: dict[tuple[int, int, int], int] = field(default_factory=dict)
+    ids: list[str] = field(default_factory=list)
+    slots: list[dict[str, Obligation]] = field(default_factory=list)
+    periods: dict[str, Period] = field(default_factory=dict)
+    duties: dict[str, Duty] = field(default_factory=dict)
+    _falls: dict[tuple[int, str], list[Duty]] = field(default_factory=dict)
+    _owners: dict[Obliged, tuple[Owner, ...]] = field(default_factory=dict)
+
+    def falls_on(self, leads: int, period: str) -> list[Duty]:
+        """The duties of a period for a set of leads."""
+        return self._falls[leads, period]
+
+    def each(self) -> ItemsView[tuple[int, str], list[Duty]]:
+        """The duties of each set of leads and period that are asked for."""
+        return self._falls.items()
+
+    def beside(self, leads: int, period: str) -> frozenset[str]:
+        """The agencies that owe on their own account, beside a class of these leads that cannot be listed."""
+        together = {one.obliged: self._owners[one.obliged] for one in self._falls[leads, period]}
+        unlisted = next((one for one in together if one.body is None), None)
+        return frozenset() if unlisted is None else besides(unlisted, together)
+
+    def settle(self, whole: Callable[[Obligation], bool]) -> None:
+        """Find on whom everything falls."""
+        patterns = [next(iter(slots.values())) for slots in self.slots if slots]
+        used: dict[int, set[str]] = defaultdict(set)
+        for _, frame, leads in self.tasks:
+            used[leads].update(self.slots[frame])
+        on: dict[tuple[str, date], tuple[Obliged, ...]] = {}
+        for names, number in self.leads.items():
+            for code in used[number]:
+                last = self.periods[code].last
+                if (names, last) not in on:
+                    on[names, last] = obliged(names.split(), self.registry, last)
+                self._falls[number, code] = [self._duty(one, patterns[0], whole) for one in on[names, last]]
+
+    def _duty(self, one: Obliged, pattern: Obligation, whole: Callable[[Obligation], bool]) -> Duty:
+        if one not in self._owners:
+            self._owners[one] = holders(one, self.registry, self.as_of)
+        found = self.duties.get(one.name)
+        if found is None:
+            owed = replace(pattern, obliged=one, owners=self._owners[one])
+            found = self.duties[one.name] = Duty(one, len(self.duties), answering(owed), whole(owed))
+        return found
+
+
+def shapes(session: Session, plan: models.Plan, as_of: date, known_at: datetime, whole: Callable[[Obligation], bool]) -> Shapes:
+    """Read and compute it. Seven statements."""
+    rows = rule_versions(session, plan, known_at)
+    found = Shapes(as_of, registry(session), holidays(session, known_at))
+    bound = {"plan": plan.id, "in_print": in_print(plan, known_at), "rules": [one.id for one in rows if one.tasks]}
+    for key, kind, first, last, asked, leads, tasks, ids in session.execute(SHAPES, bound):
+        shape = (
+            found.groups.setdefault(key, len(found.groups)),
+            found.frames.setdefault((kind, first, last, asked), len(found.frames)),
+            found.leads.setdefault(leads, len(found.leads)),
+        )
+        found.tasks[shape] = tasks
+        found.ids.append(ids)
+    found.slots = _slots(found, Plan(plan.code, plan.first_year, plan.last_year), [as_rule(one) for one in rows], known_at)
+    found.periods = {code: one.period for slots in found.slots for code, one in slots.items()}
+    found.settle(whole)
+    return found
+
+
+def _slots(found: Shapes, plan: Plan, rules: Iterable[ReportingRule], known_at: datetime) -> list[dict[str, Obligation]]:
+    """What each frame asks for: computed for a task that is called by the frame's number and led by a body without a name."""
+    slots: list[dict[str, Obligation]] = [{} for _ in found.frames]
+    together: dict[str, list[PlannedTask]] = {}
+    for (kind, first, last, asked), number in found.frames.items():
+        frame = Timeframe(kind, first, last, "")  # type: ignore[arg-type]
+        together.setdefault(asked, []).append(PlannedTask(str(number), frame, ("",)))
+    for asked, tasks in together.items():
+        own = [replace(rule, tasks=None) for rule in rules if rule.tasks is None or rule.code in asked.split()]
+        for one in obligations(plan, tasks, own, Registry(), found.holidays, (), found.as_of, found.as_of, known_at):
+            slots[int(one.task)][one.period.code] = one
+    return slots
