@@ -1,9 +1,11 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.core import clock
+from app.core.copying import copy_in
 from app.outbox.models import OutboxEntry
 
 CHANNEL = "nhanquyen_outbox"
@@ -20,6 +22,13 @@ class Batch:
 def announce(session: Session, topic: str, key: object) -> None:
     """Say that ``topic``/``key`` changed. Listeners are woken when the transaction commits, and never before."""
     session.add(OutboxEntry(topic=topic, key=str(key), at=clock.now()))
+    session.execute(select(func.pg_notify(CHANNEL, topic)))
+
+
+def announce_all(session: Session, topic: str, keys: Iterable[object]) -> None:
+    """Say of many things that they changed, of each once."""
+    at = clock.now()
+    copy_in(session, OutboxEntry, ({"topic": topic, "key": key, "at": at} for key in dict.fromkeys(map(str, keys))))
     session.execute(select(func.pg_notify(CHANNEL, topic)))
 
 

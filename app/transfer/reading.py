@@ -1,7 +1,11 @@
-"""Reading a folder of JSON Lines into records. Every line is looked at before anything is said about one of them."""
+"""Reading a folder of JSON Lines into records. Every line is looked at before anything is said about one of them.
 
+Documents may be more than memory holds: they are read again from their files each time that somebody goes through them.
+"""
+
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
@@ -35,7 +39,7 @@ class Records:
 
     agencies: list[Read[AgencyRecord]] = field(default_factory=list)
     topics: list[Read[TopicRecord]] = field(default_factory=list)
-    documents: list[Read[DocumentRecord]] = field(default_factory=list)
+    documents: Collection[Read[DocumentRecord]] = field(default_factory=list)
     terms: list[Read[TermRecord]] = field(default_factory=list)
     plans: list[Read[PlanRecord]] = field(default_factory=list)
 
@@ -51,7 +55,7 @@ def read(folder: Path) -> Records:
     found = Records(
         list(read_file(folder, AGENCIES, agencies, faults)),
         list(read_file(folder, TOPICS, topics, faults)),
-        list(read_all(folder, DOCUMENTS, DOCUMENT, faults)),
+        Documents(folder, faults),
         list(read_file(folder, TERMS, terms, faults)),
         list(read_all(folder, PLANS, TypeAdapter(PlanRecord), faults)),
     )
@@ -63,6 +67,40 @@ def read(folder: Path) -> Records:
     return found
 
 
+class Documents(Collection[Read[DocumentRecord]]):
+    """The documents of a folder, each looked at once and none kept. Going through them tells TransferError when a file has changed."""
+
+    def __init__(self, folder: Path, faults: list[Fault]) -> None:
+        self._folder = folder
+        self._digests: dict[str, bytes] = {}
+        self._count = 0
+        for path in sorted((folder / DOCUMENTS).glob("*.jsonl")):
+            name = f"{DOCUMENTS}/{path.name}"
+            digest = hashlib.sha256()
+            self._count += sum(1 for _ in _parsed(_lines(folder, name, digest), DOCUMENT, faults))
+            self._digests[name] = digest.digest()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Read[DocumentRecord]]:
+        for name, known in self._digests.items():
+            digest = hashlib.sha256()
+            try:
+                for place, line in _lines(self._folder, name, digest):
+                    yield Read(place, DOCUMENT.validate_json(line))
+            except (OSError, ValueError):
+                raise TransferError(_CHANGED.format(file=name)) from None
+            if digest.digest() != known:
+                raise TransferError(_CHANGED.format(file=name))
+
+    def __contains__(self, one: object) -> bool:
+        return any(one == other for other in self)
+
+
+_CHANGED = "{file} was changed while it was being loaded. Nothing of it was kept; load it again."
+
+
 def read_all(folder: Path, under: str, adapter: TypeAdapter[Kept], faults: list[Fault]) -> Iterator[Read[Kept]]:
     """The records of every file under a folder, in the order of their names; what is wrong is added to ``faults``."""
     for path in sorted((folder / under).glob("*.jsonl")):
@@ -71,14 +109,23 @@ def read_all(folder: Path, under: str, adapter: TypeAdapter[Kept], faults: list[
 
 def read_file(folder: Path, name: str, adapter: TypeAdapter[Kept], faults: list[Fault]) -> Iterator[Read[Kept]]:
     """The records of one file; what is wrong with its lines is added to ``faults``."""
-    path = folder / name
-    if not path.exists():
-        return
-    # Split at line feeds alone: JSON may hold other line ends of Unicode inside its texts.
-    for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
-        place = Place(name, number)
-        if not line.strip():
-            continue
+    if (folder / name).exists():
+        yield from _parsed(_lines(folder, name), adapter, faults)
+
+
+def _lines(folder: Path, name: str, digest: "hashlib._Hash | None" = None) -> Iterator[tuple[Place, bytes]]:
+    """The lines of a file that are not empty. ``digest`` sees all of them."""
+    with (folder / name).open("rb") as file:
+        # Bytes are split at line feeds alone: JSON may hold other line ends of Unicode inside its texts.
+        for number, line in enumerate(file, start=1):
+            if digest is not None:
+                digest.update(line)
+            if line.strip():
+                yield Place(name, number), line.removesuffix(b"\n")
+
+
+def _parsed(lines: Iterator[tuple[Place, bytes]], adapter: TypeAdapter[Kept], faults: list[Fault]) -> Iterator[Read[Kept]]:
+    for place, line in lines:
         try:
             json.loads(line, object_pairs_hook=_no_name_twice, parse_constant=_no_constant)
             if wrong := _converted(adapter, line):

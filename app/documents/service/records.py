@@ -9,12 +9,10 @@ from sqlalchemy.orm import Session, selectinload
 from app import audit, outbox
 from app.core import clock
 from app.core.actor import Actor
-from app.core.ids import uuid7
-from app.core.text.markdown import MarkdownTooHeavy, render
-from app.core.text.vietnamese import sort_key
-from app.documents.errors import BodyTooHeavy, DocumentNotFound, TranslationNotFound
+from app.documents.errors import DocumentNotFound, TranslationNotFound
 from app.documents.models import Document, Provision, Revision, Translation
 from app.documents.schemas.incoming import NewProvision
+from app.documents.service.making import made_provisions, made_revision
 from app.web.etag import check_revision
 
 CHANGED = "document"
@@ -71,44 +69,22 @@ def new_revision(
     made_from_id: UUID | None,
     reason: str | None,
 ) -> Revision:
-    """Keep a state of a translation, with its provisions. Markdown becomes HTML and plain text here, once."""
+    """Keep a state of a translation, with its provisions."""
     number = session.scalar(select(func.coalesce(func.max(Revision.number), 0)).where(Revision.translation_id == translation_id))
-    try:
-        rendered = render(body)
-    except MarkdownTooHeavy:
-        raise BodyTooHeavy(pointer="/body") from None
-    revision = Revision(
-        id=uuid7(),
-        translation_id=translation_id,
-        number=(number or 0) + 1,
+    revision = made_revision(
+        actor,
+        translation_id,
+        (number or 0) + 1,
         title=title,
-        sort_key=sort_key(title),
         summary=summary,
         body=body,
-        body_html=rendered.html,
-        body_text=rendered.text,
         fields=fields,
         made_from_id=made_from_id,
-        author=actor.name,
         reason=reason,
-        created_at=clock.now(),
     )
     session.add(revision)
     session.flush()
-    session.add_all(
-        Provision(
-            revision_id=revision.id,
-            eid=one.eid,
-            position=position,
-            parent=one.parent,
-            kind=one.kind,
-            number=one.number,
-            label=one.label,
-            heading=one.heading,
-            text=one.text,
-        )
-        for position, one in enumerate(provisions)
-    )
+    session.add_all(made_provisions(revision.id, provisions))
     session.flush()
     return revision
 

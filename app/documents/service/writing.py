@@ -10,8 +10,6 @@ from app.agencies.models import Agency
 from app.core import clock, language
 from app.core.actor import Actor
 from app.core.ids import uuid7
-from app.core.text import numbers
-from app.core.text.vietnamese import fold
 from app.documents import policy
 from app.documents.errors import (
     ExternalIdTaken,
@@ -21,11 +19,11 @@ from app.documents.errors import (
     UnknownAgencies,
     UnknownTopics,
 )
-from app.documents.kinds import KINDS, extract
 from app.documents.models import Document, DocumentAgency, DocumentTopic, ExternalId, Revision, Translation
-from app.documents.schemas.incoming import AgencyReference, ExternalIdentifier, MadeFrom, NewTranslation, Provenance, Verification
+from app.documents.schemas.incoming import AgencyReference, ExternalIdentifier, MadeFrom, NewTranslation
 from app.documents.schemas.unions import AnyDocumentChange, AnyNewDocument, AnyNewTranslation, AnyTranslationChange
 from app.documents.service import addresses
+from app.documents.service.making import made_document, set_fields, set_provenance, set_verification
 from app.documents.service.records import changed, new_revision, provisions_of, to_change, translation_in
 from app.topics.models import Topic
 
@@ -34,22 +32,8 @@ def create(session: Session, actor: Actor, new: AnyNewDocument, offered: Sequenc
     """A document with its first translation, as a draft. ``offered`` are the languages of this service."""
     policy.check_write(actor)
     tag = language.require(new.original.language, offered)
-    document = Document(
-        id=uuid7(),
-        kind=new.kind,
-        source_language=tag,
-        created_at=clock.now(),
-        created_by=actor.name,
-        changed_at=clock.now(),
-        revision=0,
-        translations=[],
-        topics=[],
-        agencies=[],
-        external_ids=[],
-    )
-    _set_fields(document, new.fields.model_dump(mode="json"))
-    _set_provenance(document, new.provenance)
-    _set_verification(document, new.verification, actor)
+    document = made_document(actor, new, tag)
+    document.translations, document.topics, document.agencies, document.external_ids = [], [], [], []
     _set_topics(session, document, new.topics)
     _set_agencies(session, document, new.agencies)
     session.add(document)
@@ -67,11 +51,11 @@ def change(session: Session, actor: Actor, document_id: UUID, expected: int | No
     if wanted.kind != document.kind:
         raise KindMismatch(kind=document.kind)
     if wanted.fields is not None:
-        _set_fields(document, wanted.fields.model_dump(mode="json"))
+        set_fields(document, wanted.fields.model_dump(mode="json"))
     if wanted.provenance is not None:
-        _set_provenance(document, wanted.provenance)
+        set_provenance(document, wanted.provenance)
     if wanted.verification is not None:
-        _set_verification(document, wanted.verification, actor)
+        set_verification(document, wanted.verification, actor)
     if wanted.topics is not None:
         _set_topics(session, document, wanted.topics)
     if wanted.agencies is not None:
@@ -179,40 +163,6 @@ def _source_of(session: Session, document: Document, made_from: MadeFrom) -> UUI
     if found is None:
         raise SourceMissing(language=made_from.language, pointer="/made_from/revision")
     return found
-
-
-def _set_fields(document: Document, fields: dict[str, object]) -> None:
-    found = extract(KINDS[document.kind], fields)
-    document.fields = fields
-    document.number = found.number
-    document.number_key = _number_key(found.number)
-    document.year = found.year
-    document.issued_on = found.issued_on
-    document.effective_on = found.effective_on
-    document.expires_on = found.expires_on
-
-
-def _number_key(number: str | None) -> str | None:
-    """The form under which a number is looked up, whatever its spelling."""
-    if number is None:
-        return None
-    official = numbers.parse(number)
-    return official.key if official else fold(number)
-
-
-def _set_provenance(document: Document, provenance: Provenance) -> None:
-    document.source = provenance.source
-    document.publisher = provenance.publisher
-    document.source_url = provenance.url
-    document.licence = provenance.licence
-    document.source_note = provenance.note
-
-
-def _set_verification(document: Document, verification: Verification, actor: Actor) -> None:
-    document.verified = verification.verified
-    document.verification_note = verification.note
-    document.verified_by = actor.name if verification.verified else None
-    document.verified_at = clock.now() if verification.verified else None
 
 
 def _set_topics(session: Session, document: Document, codes: list[str]) -> None:

@@ -38,21 +38,29 @@ def keys(session: Session) -> dict[UUID, str]:
     return found | {id: value for id, value in session.execute(named) if _KEY.fullmatch(value) and len(value) <= 120}
 
 
-def documents(session: Session, ids: Sequence[UUID] | None = None) -> Iterator[tuple[UUID, DocumentRecord]]:
-    """Documents as readers see them, in the order of their publication: all of them, or those of ``ids`` that are published.
+def documents(session: Session) -> Iterator[tuple[UUID, DocumentRecord]]:
+    """All documents as readers see them, in the order of their publication.
 
     Left out are translations that are not published, documents whose source is not, and relations to documents left out.
     """
     visible = session.scalars(_complete()).all()
     there = set(visible)
     named = {id: key for id, key in keys(session).items() if id in there}
-    only = there if ids is None else there.intersection(ids)
-    wanted = [id for id in visible if id in only]
-    for start in range(0, len(wanted), BATCH):
-        batch = wanted[start : start + BATCH]
-        around = _Around(session, batch, named)
-        for document in session.scalars(_whole(batch)):
-            yield document.id, _record(document, around)
+    for start in range(0, len(visible), BATCH):
+        yield from some_documents(session, visible[start : start + BATCH], named)
+
+
+def some_documents(
+    session: Session, ids: Sequence[UUID], named: Mapping[UUID, str], *, complete: bool = True
+) -> Iterator[tuple[UUID, DocumentRecord]]:
+    """Those of ``ids`` that are published, which ``named`` has keys of; relations to documents that it has none of are left out.
+
+    ``complete`` says that it is known of all of them that their sources are published.
+    """
+    wanted = ids if complete else session.scalars(_complete().where(Document.id.in_(ids))).all()
+    around = _Around(session, wanted, named)
+    for document in session.scalars(_whole(wanted)):
+        yield document.id, _record(document, around)
 
 
 def _complete() -> Select[UUID]:

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -44,13 +46,14 @@ def export(session: Session, folder: Path) -> Exported:
     write(folder / TOPICS, subjects.values())
     write(folder / TERMS, words.values())
     written = translations = 0
-    by_kind: dict[str, list[Record]] = {}
-    for _, record in documents(session):
-        by_kind.setdefault(record.kind, []).append(record)
-        written += 1
-        translations += len(record.translations)
-    for kind, records in sorted(by_kind.items()):
-        write(folder / DOCUMENTS / f"{kind}.jsonl", records)
+    with ExitStack() as files:
+        by_kind: dict[str, TextIO] = {}
+        for _, record in documents(session):
+            if record.kind not in by_kind:
+                by_kind[record.kind] = files.enter_context(_file(folder / DOCUMENTS / f"{record.kind}.jsonl"))
+            by_kind[record.kind].write(_line(record))
+            written += 1
+            translations += len(record.translations)
     found = plans(session)
     if found:
         (folder / PLANS).mkdir()
@@ -77,8 +80,16 @@ def check_new(folder: Path) -> None:
 def write(path: Path, records: Iterable[Record]) -> int:
     """A line for each record; how many there were."""
     count = 0
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+    with _file(path) as file:
         for record in records:
             count += 1
-            file.write(json.dumps(record.model_dump(mode="json", by_alias=True), ensure_ascii=False) + "\n")
+            file.write(_line(record))
     return count
+
+
+def _file(path: Path) -> TextIO:
+    return path.open("w", encoding="utf-8", newline="\n")
+
+
+def _line(record: Record) -> str:
+    return json.dumps(record.model_dump(mode="json", by_alias=True), ensure_ascii=False) + "\n"

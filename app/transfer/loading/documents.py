@@ -1,17 +1,19 @@
 """Loading documents: each with its translations, published; relations when all of them are there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.actor import Actor
+from app.core.errors import Refusal
 from app.documents import service
 from app.documents.models import Document, Translation
 from app.documents.schemas.incoming import ExternalIdentifier
-from app.documents.schemas.unions import MODELS
+from app.documents.schemas.unions import MODELS, AnyNewTranslation
 from app.transfer import exporting
+from app.transfer.loading.batches import batches
 from app.transfer.loading.comparison import differing, neutral, same_texts, texts
 from app.transfer.loading.outcome import Outcome, Unloadable, others_worked_on, placed
 from app.transfer.loading.relations import Relations
@@ -33,62 +35,73 @@ class DocumentLoader:
     ) -> None:
         self.session, self.actor, self.offered = session, actor, offered
         self.outcome, self.keep = outcome, keep
-        self.ids: dict[str, UUID] = {key: id for id, key in exporting.keys(session).items()}
+        self.named = exporting.keys(session)
+        self.ids: dict[str, UUID] = {key: id for id, key in self.named.items()}
+        self.withdrawn = set(session.scalars(select(Document.id).where(Document.withdrawn_at.is_not(None))))
+        self.relations = Relations(session, actor, self.ids)
 
-    def load(self, read: Sequence[Read[DocumentRecord]]) -> None:
-        there = [self.ids[one.record.key] for one in read if one.record.key in self.ids]
-        present = dict(exporting.documents(self.session, there))
-        withdrawn = set(self.session.scalars(select(Document.id).where(Document.withdrawn_at.is_not(None))))
-        relations = Relations(self.session, self.actor, self.ids)
-        to_relate: list[Read[DocumentRecord]] = []
-        for one in read:
-            key = one.record.key
+    def load(self, read: Iterable[Read[DocumentRecord]]) -> None:
+        """All of them, batch by batch; then relations, of those that were new or differed, when all documents are there."""
+        new, changed = set[str](), set[str]()
+        for batch in batches(read):
+            new_here, changed_here = self._load(batch)
+            new |= {one.record.key for one in new_here if one.record.relations}
+            changed |= {one.record.key for one in changed_here}
+        if changed:
+            self.relations.take_back(one for one in read if one.record.key in changed)
+        if new or changed:
+            self.relations.add(one for one in read if one.record.key in changed or one.record.key in new)
+
+    def _load(self, batch: Sequence[Read[DocumentRecord]]) -> tuple[list[Read[DocumentRecord]], list[Read[DocumentRecord]]]:
+        """What was new, and what was changed."""
+        there = [self.ids[one.record.key] for one in batch if one.record.key in self.ids]
+        present = dict(exporting.some_documents(self.session, there, self.named, complete=False)) if there else {}
+        ties = self.relations.present(batch)
+        new: list[Read[DocumentRecord]] = []
+        changed: list[Read[DocumentRecord]] = []
+        waiting: list[Read[DocumentRecord]] = []
+        for one in batch:
+            id = self.ids.get(one.record.key)
+            if id is None:
+                waiting.append(one)
+                continue
             with placed(one.place):
-                if key not in self.ids:
-                    self.ids[key] = self._create(one)
-                    self.outcome.created += 1
-                elif self._equal(present.get(self.ids[key]), one.record) and not relations.differ(self.ids[key], one.record):
+                same_ties = ties.get(id, {}).keys() == self.relations.wanted(one.record).keys()
+                if same_ties and self._equal(present.get(id), one.record):
                     self.outcome.unchanged += 1
-                    continue
-                elif self.ids[key] in withdrawn or (
-                    self.keep and others_worked_on(self.session, self.actor, "document", self.ids[key])
-                ):
-                    self.outcome.kept.append(key)
-                    continue
+                elif id in self.withdrawn or (self.keep and others_worked_on(self.session, self.actor, "document", id)):
+                    self.outcome.kept.append(one.record.key)
                 else:
-                    self._change(self.ids[key], present.get(self.ids[key]), one)
+                    # Whichever comes first in the files gets the address that two of them would have.
+                    new += self._create_all(waiting)
+                    waiting = []
+                    self._change(id, present.get(id), one)
                     self.outcome.changed += 1
-            to_relate.append(one)
-        relations.settle(to_relate)
+                    changed.append(one)
+        new += self._create_all(waiting)
+        return new, changed
+
+    def _create_all(self, read: list[Read[DocumentRecord]]) -> list[Read[DocumentRecord]]:
+        """In one go; when something is refused one by one, so that it is told with its line."""
+        try:
+            ids = service.publish_new(self.session, self.actor, [_whole(one) for one in read], self.offered) if read else []
+        except Refusal:
+            ids = []
+            for one in read:
+                with placed(one.place):
+                    ids.append(self._create(one))
+        self.ids.update((one.record.key, id) for one, id in zip(read, ids, strict=True))
+        self.outcome.created += len(read)
+        return read
 
     def _create(self, one: Read[DocumentRecord]) -> UUID:
-        record = one.record
-        source, *others = record.in_order()
-        original = {
-            "language": source.language,
-            "slug": source.slug,
-            "reason": _reason(one),
-            **texts(source),
-        }
-        new = MODELS[record.kind]["new"].model_validate({"kind": record.kind, **neutral(record), "original": original})
-        new.external_ids = _identifiers(record)
-        document = service.create(self.session, self.actor, new, self.offered)
-        self._publish(document.id, source.language)
-        for translation in others:
-            self._translate(document.id, translation, one)
+        whole = _whole(one)
+        document = service.create(self.session, self.actor, whole.document, self.offered)
+        self._publish(document.id, one.record.source_language)
+        for translation in whole.translations:
+            service.translate(self.session, self.actor, document.id, None, translation, self.offered)
+            self._publish(document.id, translation.language)
         return document.id
-
-    def _translate(self, id: UUID, translation: TranslationRecord, one: Read[DocumentRecord]) -> None:
-        kind = one.record.kind
-        told = {
-            "language": translation.language,
-            "slug": translation.slug,
-            "reason": _reason(one),
-            **texts(translation),
-        }
-        new = MODELS[kind]["translation"].model_validate({"kind": kind, **told})
-        service.translate(self.session, self.actor, id, None, new, self.offered)
-        self._publish(id, translation.language)
 
     def _publish(self, id: UUID, language: str) -> None:
         service.submit(self.session, self.actor, id, language, None)
@@ -120,7 +133,8 @@ class DocumentLoader:
             if translation.language in exist:
                 self._change_translation(id, had.get(translation.language), translation, one)
             else:
-                self._translate(id, translation, one)
+                service.translate(self.session, self.actor, id, None, _translation(translation, one), self.offered)
+                self._publish(id, translation.language)
 
     def _change_translation(
         self,
@@ -138,6 +152,22 @@ class DocumentLoader:
         if wanted.slug is not None and (had is None or had.slug != wanted.slug):
             moved = change.model_validate({"kind": kind, "slug": wanted.slug})
             service.change_translation(self.session, self.actor, id, language, None, moved)
+
+
+def _whole(one: Read[DocumentRecord]) -> service.WholeDocument:
+    """A record as what the service makes a document of, with its translations in the order in which they can be made."""
+    record = one.record
+    source, *others = record.in_order()
+    original = {"language": source.language, "slug": source.slug, "reason": _reason(one), **texts(source)}
+    new = MODELS[record.kind]["new"].model_validate({"kind": record.kind, **neutral(record), "original": original})
+    new.external_ids = _identifiers(record)
+    return service.WholeDocument(new, [_translation(translation, one) for translation in others])
+
+
+def _translation(translation: TranslationRecord, one: Read[DocumentRecord]) -> AnyNewTranslation:
+    told = {"kind": one.record.kind, "language": translation.language, "slug": translation.slug, "reason": _reason(one)}
+    new: AnyNewTranslation = MODELS[one.record.kind]["translation"].model_validate({**told, **texts(translation)})
+    return new
 
 
 def _reason(one: Read[DocumentRecord]) -> str:
