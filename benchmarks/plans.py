@@ -96,7 +96,7 @@ def _measured(database: Engine, asked: argparse.Namespace) -> dict[str, Any]:
             for name, role in READERS.items()
         }
     found: list[Figures] = []
-    with serving(database, engine_named("postgresql"), ()) as service:
+    with engine_named("postgresql") as engine, serving(database, engine, ()) as service:
         for reader, secret in secrets.items():
             headers = {"Accept-Encoding": "identity"} | ({"Authorization": f"Bearer {secret}"} if secret else {})
             with httpx.Client(base_url=service.address, headers=headers, timeout=120.0, trust_env=False) as http:
