@@ -6,11 +6,11 @@ from fastapi import Depends, Query, Request, Response
 from pydantic.json_schema import SkipJsonSchema
 
 from app.core import clock, language
-from app.documents.deps import KindName
 from app.search import policy
 from app.search import query as asking
 from app.search.choosing import Answering
 from app.search.engines.base import Finding
+from app.search.kinds import FoundKind
 from app.search.knowledge import Memory
 from app.search.query import DEEPEST_OFFSET, FACETS, FacetName, Filters, TypedQuery
 from app.search.schemas.answers import PassageList, SearchResult
@@ -48,7 +48,7 @@ CurrentEngine = Annotated[Finding, Depends(engine)]
 def filters(
     request: Request,
     language_: Languages = [],  # noqa: B006
-    kind: Annotated[list[KindName], Query(max_length=10, description="Only these kinds")] = [],  # noqa: B006
+    kind: Annotated[list[FoundKind], Query(max_length=10, description="Only these kinds")] = [],  # noqa: B006
     topic: Annotated[
         list[Code], Query(max_length=20, description="Only these topics, by code; one of the first level includes those under it")
     ] = [],  # noqa: B006

@@ -8,7 +8,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A passage of a published document: its head (position 0: title, summary, body) or one of its provisions.
+    """A passage of a published document, or of a task of a plan or an accepted report, which stand here as documents do: its head (position 0: title, summary, body) or one of its provisions.
 
     What is told of the document (kind, topics, agencies, number, dates) is repeated in each of its entries, so that any of
     them can be filtered and found by it. A document is put into an index as a whole: all its entries, or none.

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.core.language import TABLE
 from app.core.text.vietnamese import sort_key
-from app.documents.kinds import KINDS
 from app.i18n import translate
 from app.search import queries
+from app.search.kinds import LABELS
 from app.search.query import FacetName
 from app.search.schemas.answers import FacetValue, SearchFacets
 from app.web.locale import Reader
@@ -22,7 +22,7 @@ def labelled(session: Session, counts: Mapping[FacetName, Mapping[str, int]], re
     """``counts`` with labels. A value without a name keeps its code."""
     topics, agencies = _most(counts, "topic"), _most(counts, "agency")
     names: dict[FacetName, dict[str, str]] = {
-        "kind": {name: translate(kind.label, reader.interface) for name, kind in KINDS.items()},
+        "kind": {name: translate(label, reader.interface) for name, label in LABELS.items()},
         "language": {tag: language.names[reader.interface] for tag, language in TABLE.items()},
         "topic": _named(session.execute(queries.topic_names(list(topics), reader.order)).all()) if topics else {},
         "agency": _named(session.execute(queries.agency_names(list(agencies), reader.order)).all()) if agencies else {},

@@ -1,4 +1,4 @@
-"""From documents to entries: the present published state is read again, whatever the change was, and put into an engine."""
+"""From documents, tasks and reports to entries: the present public state is read again, whatever the change was, and put into an engine."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from app.core.text.tokens import LONGEST_KEY
 from app.core.text.vietnamese import fold
 from app.documents.kinds import KINDS
 from app.documents.models import Document, Provision, Revision
-from app.search import queries
+from app.search import planned, queries
 from app.search.engines.base import Engine, Size
 from app.search.entry import Entry
 from app.search.fields import names, texts
@@ -28,7 +28,10 @@ FEEDER = 34_320_002
 
 
 def concerned(session: Session, changes: Iterable[tuple[str, str]]) -> list[UUID]:
-    """The documents that announced changes, (topic, key) pairs of the outbox, concern. Names are read when they are shown."""
+    """What announced changes, (topic, key) pairs of the outbox, concern: documents, tasks of plans and reports on them.
+
+    Names of agencies and topics are read when they are shown; a task is found by the names of its agencies.
+    """
     found: dict[UUID, None] = {}
     for topic, key in changes:
         if topic == "document":
@@ -36,11 +39,13 @@ def concerned(session: Session, changes: Iterable[tuple[str, str]]) -> list[UUID
         elif topic == "topic":
             found.update(dict.fromkeys(session.scalars(queries.of_topic(key))))
             found.update(dict.fromkeys(session.scalars(queries.instruments())))
+        else:
+            found.update(dict.fromkeys(planned.concerned(session, topic, key)))
     return list(found)
 
 
 def project(session: Session, *documents: UUID) -> list[Entry]:
-    """The entries of documents as they are published now, in the order given; none for what readers do not see."""
+    """The entries of documents, tasks and reports as they are public now, in the order given; none for what readers do not see."""
     published = session.execute(queries.published(documents)).all()
     around = _Around.read(session, documents, [revision.id for _, _, revision, _ in published])
     found: dict[UUID, list[Entry]] = {document: [] for document in documents}
@@ -50,6 +55,9 @@ def project(session: Session, *documents: UUID) -> list[Entry]:
     for document, language, revision, slug in published:
         head = _head(document, language, spoken[document.id], revision, slug, around)
         found[document.id] += _entries(head, document, revision, around)
+    others = [id for id in documents if not found[id]]
+    for entry in (*planned.tasks(session, others), *planned.reports(session, others)):
+        found[entry.document].append(entry)
     return [entry for entries in found.values() for entry in entries]
 
 
@@ -85,8 +93,8 @@ def announce(session: Session) -> None:
 
 
 def everything(session: Session) -> Iterator[list[Entry]]:
-    """The entries of all published documents, in batches of whole documents, oldest first."""
-    ids = session.scalars(queries.all_published()).all()
+    """The entries of everything that is public, in batches of whole documents: documents, oldest first, then tasks, then reports."""
+    ids = [id for every in (queries.all_published, planned.all_tasks, planned.all_reports) for id in session.scalars(every())]
     for start in range(0, len(ids), BATCH):
         yield project(session, *ids[start : start + BATCH])
         session.expunge_all()

@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.core.text.highlight import Highlighter
 from app.core.text.snippets import mark
-from app.documents.service import permalink
 from app.outbox.models import OutboxEntry
-from app.search import readings
+from app.search import kinds, readings
 from app.search.engines.base import Engine, Finding, Found, Page, Suggested
 from app.search.facets import labelled
 from app.search.marking import Marks, Shown
@@ -88,9 +87,9 @@ def _hit(found: Found, page: Page, marks: Marks, filters: Filters, explain: bool
         matched=readings.matched(found, page),
         document=SearchedDocument(
             id=found.document,
-            permalink=permalink(found.document),
+            permalink=kinds.permalink(found.kind, found.document, found.slug),
             kind=found.kind,
-            slug=found.slug,
+            slug=kinds.slug(found.kind, found.slug),
             language=found.language,
             languages=list(found.languages),
             title=found.title,
@@ -141,9 +140,9 @@ def _in_force(found: Found, filters: Filters) -> bool | None:
 def _suggestion(one: Suggested, marks: Highlighter) -> SearchSuggestion:
     return SearchSuggestion(
         document=one.document,
-        permalink=permalink(one.document),
+        permalink=kinds.permalink(one.kind, one.document, one.slug),
         kind=one.kind,
-        slug=one.slug,
+        slug=kinds.slug(one.kind, one.slug),
         language=one.language,
         title=one.title,
         title_html=mark(one.title, marks.ranges(one.title)),

@@ -63,5 +63,5 @@ def repair(
 
 def _waiting(session: Session) -> set[UUID]:
     """Documents that an engine is yet to be told of, by the worker."""
-    announced = {UUID(key) for key in session.scalars(select(OutboxEntry.key).where(OutboxEntry.topic == "document"))}
-    return announced | set(session.scalars(select(SearchBacklog.document_id)))
+    changes = [(topic, key) for topic, key in session.execute(select(OutboxEntry.topic, OutboxEntry.key).distinct())]
+    return set(indexing.concerned(session, changes)) | set(session.scalars(select(SearchBacklog.document_id)))

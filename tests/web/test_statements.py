@@ -60,6 +60,9 @@ STATEMENTS = {
     "getPlanProgress": 20,
     "getPlanDashboard": 21,
     "getPlanAgency": 17,
+    # What is computed as for progress, with the words of everything, and when something was recorded last.
+    "getPlanWorkbook": 30,
+    "getPlanAgencyCalendar": 22,
     "comparePlanDays": 15,
     "listPlanChanges": 4,
     "listIndicators": 12,

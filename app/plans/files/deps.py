@@ -134,16 +134,16 @@ Place = Depends(place, scope="function")
 
 
 def handed(request: Request, made: Made, media: str) -> Response:
-    """A file as an answer: to be saved under its name, with a tag, and 304 for who has the same one already."""
-    tag = etag.weak(made.body, made.language.encode())
-    headers = {
-        "ETag": tag,
-        "Cache-Control": "private, no-cache" if "authorization" in request.headers else "public, no-cache",
-        "Content-Language": made.language,
-        "Vary": "Accept-Language",
-    }
-    if etag.matches(request.headers.get("if-none-match", ""), tag):
-        return Response(status_code=status.HTTP_304_NOT_MODIFIED, headers={**headers, "Vary": "Accept-Language, Authorization"})
+    """A file as an answer: to be saved under its name, with a tag.
+
+    What the public gets is tagged, compared and kept in front of routing, like everything that it reads; who has a key has 304 from here.
+    """
+    headers = {"Content-Language": made.language, "Vary": "Accept-Language"}
+    if "authorization" in request.headers:
+        tag = etag.weak(made.body, made.language.encode())
+        headers |= {"ETag": tag, "Cache-Control": "private, no-cache"}
+        if etag.matches(request.headers.get("if-none-match", ""), tag):
+            return Response(status_code=status.HTTP_304_NOT_MODIFIED, headers=headers)
     headers["Content-Disposition"] = disposition(made.name)
     headers["X-Content-Type-Options"] = "nosniff"
     return Response(made.body, media_type=media, headers=headers)

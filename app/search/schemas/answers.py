@@ -41,7 +41,10 @@ class QueryRead(Searched):
 
 
 class SearchedDocument(Searched):
-    """The document of a hit. ``language`` is the one the title is in, ``languages`` are all it can be read in."""
+    """The document of a hit, or the task of a plan or the accepted report that was found; ``permalink`` is where it stands.
+
+    ``language`` is the one the title is in, ``languages`` are all it can be read in.
+    """
 
     id: UUID
     permalink: Short

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.documents.kinds import KINDS
+from app.search.kinds import LABELS
 from app.search.schemas.answers import Searched, Short
 from app.web.fields import Code, Day, LanguageTag, line
 
 Year = Annotated[int, Field(ge=1000, le=9999)]
-KindCode = Annotated[str, Field(max_length=40, pattern=f"^({'|'.join(KINDS)})$")]
+KindCode = Annotated[str, Field(max_length=40, pattern=f"^({'|'.join(LABELS)})$")]
 
 
 class SearchParameters(BaseModel):

@@ -191,9 +191,9 @@ def test_a_uid_is_the_same_for_everybody_and_for_ever(anyone: Caller, reader: Ca
 
 @pytest.mark.parametrize("way", [BOOK, calendar_of(REPORTING)])
 def test_what_has_not_changed_is_not_sent_again(anyone: Caller, reader: Caller, session: Session, task: Task, way: str) -> None:
-    for who, kept in ((anyone, "public, no-cache"), (reader, "private, no-cache")):
+    for who, kept in ((anyone, "public, max-age="), (reader, "private, no-cache")):
         first = who.get(way, params=THEN)
-        assert first.headers["cache-control"] == kept
+        assert first.headers["cache-control"].startswith(kept)
         again = who.get(way, params=THEN, headers={"If-None-Match": first.headers["etag"]})
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
         head = who.head(way, params=THEN)

@@ -20,7 +20,7 @@ from app.search.query import FacetName, Filters, Query
 
 #: What was written in another layout must be written anew. The number is raised by hand when lexemes, sequences, the
 #: tokenizer or what is projected have changed; other languages make another layout by themselves.
-LAYOUT = zlib.crc32(repr((4, tuple(TABLE))).encode()) & 0x7FFFFFFF
+LAYOUT = zlib.crc32(repr((5, tuple(TABLE))).encode()) & 0x7FFFFFFF
 
 _BITS = {tag: 1 << place for place, tag in enumerate(TABLE)}
 _BETWEEN = "\x1f"
