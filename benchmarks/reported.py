@@ -83,7 +83,7 @@ def report(database: Engine, plan: MadePlan) -> Counted:
             ):
                 if rows:
                     # With RETURNING many rows go in one statement, and the triggers of the table run once for all of them.
-                    session.connection().execute(insert(model.__table__).returning(model.__table__.c.id), rows)
+                    session.connection().execute(insert(model).returning(model.id), rows)
         counted.reports += len(reports)
         counted.steps += len(steps)
         counted.extensions += len(extensions)
