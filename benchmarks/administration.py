@@ -68,7 +68,10 @@ def administration(session: Session) -> Administration:
     names = {code: code.replace("-", " ").capitalize() for code in made.ids}
     session.execute(
         insert(AgencyName),
-        [{"agency_id": made.ids[code], "language": "vi", "name": name, "sort_key": sort_key(name)} for code, name in names.items()],
+        [
+            {"agency_id": made.ids[code], "language": "vi", "name": name, "sort_key": sort_key(name)}
+            for code, name in names.items()
+        ],
     )
     session.execute(
         insert(Membership),

@@ -65,7 +65,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         with server() as url, scratch(url) as database:
-            told = {"format": FORMAT, "date": clock.now().isoformat(), "command": _command(asked), "machine": machine.told(database)}
+            told: dict[str, Any] = {
+                "format": FORMAT,
+                "date": clock.now().isoformat(),
+                "command": _command(asked),
+                "machine": machine.told(database),
+            }
             told |= _measured(database, asked)
     except (Unmeasurable, Sentence, EmbeddedPostgresError) as error:
         say(str(error))
@@ -87,7 +92,8 @@ def _measured(database: Engine, asked: argparse.Namespace) -> dict[str, Any]:
     say(f"{counted.reports} reports in {counted.steps} steps, {counted.extensions} extensions")
     with unit_of_work(database) as session:
         secrets = {
-            name: None if role is None else keys.create(session, SYSTEM, role, "benchmark").secret for name, role in READERS.items()
+            name: None if role is None else keys.create(session, SYSTEM, role, "benchmark").secret
+            for name, role in READERS.items()
         }
     found: list[Figures] = []
     with serving(database, engine_named("postgresql"), ()) as service:
@@ -165,7 +171,9 @@ def _different(
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.plans", description="Measures plan tracking through the public API.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.plans", description="Measures plan tracking through the public API."
+    )
     parser.add_argument("--tasks", type=int, default=5_000, help="tasks of the generated plan")
     parser.add_argument("--years", type=int, default=8, help="years of the generated plan")
     parser.add_argument("--requests", type=int, default=60, help="requests of each kind that are measured")
