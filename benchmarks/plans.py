@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         with server() as url, scratch(url) as database:
-            told = {
+            told: dict[str, Any] = {
                 "format": FORMAT,
                 "date": clock.now().isoformat(),
                 "command": _command(asked),

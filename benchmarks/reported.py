@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine, insert, text
 
-from app.core.db import unit_of_work
+from app.core.db import Base, unit_of_work
 from app.core.ids import uuid7
 from app.plans import models
 from benchmarks.administration import LISTED, UNLISTED
@@ -83,7 +83,8 @@ def report(database: Engine, plan: MadePlan) -> Counted:
             ):
                 if rows:
                     # With RETURNING many rows go in one statement, and the triggers of the table run once for all of them.
-                    session.connection().execute(insert(model).returning(model.id), rows)
+                    table = Base.metadata.tables[model.__tablename__]
+                    session.connection().execute(insert(table).returning(table.c.id), rows)
         counted.reports += len(reports)
         counted.steps += len(steps)
         counted.extensions += len(extensions)

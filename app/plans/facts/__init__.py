@@ -2,20 +2,25 @@
 
 >>> known = facts.known(session, plan, as_of, known_at)      # structure, rules, registry, holidays, extensions, reports, statements
 >>> found = facts.owed(known)                                # obligations and their states on known.as_of
+>>> figures = facts.projected(session, plan, as_of, known_at, whole=…, sights=…)    # the same counted, without going through them
 """
 
 from app.plans.facts.computing import Found, owed
 from app.plans.facts.indicators import KnownIndicator, indicators, measurements
 from app.plans.facts.loading import Known, known
 from app.plans.facts.planning import as_rule, numbers, planned, reporting_rules, task_versions
+from app.plans.facts.projection import Projected, projected
 from app.plans.facts.recording import Filed
 from app.plans.facts.registry import could_pass_to, holidays, registry
+from app.plans.facts.tallying import Tally
 
 __all__ = [
     "Filed",
     "Found",
     "Known",
     "KnownIndicator",
+    "Projected",
+    "Tally",
     "as_rule",
     "could_pass_to",
     "holidays",
@@ -25,6 +30,7 @@ __all__ = [
     "numbers",
     "owed",
     "planned",
+    "projected",
     "registry",
     "reporting_rules",
     "task_versions",

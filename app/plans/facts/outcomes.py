@@ -5,6 +5,8 @@ Everything that the rules say of obligations without a look at reports is handed
 
 from sqlalchemy import ARRAY, Uuid, bindparam, text
 
+from app.plans.rules.status import State
+
 #: (in_group, timeframe_kind, first_year, last_year, rules, leads, tasks, ids): the tasks that are alike, as was known at an instant.
 #: ``rules`` are the codes of rules among ``:rules`` that ask for them by name, ``leads`` those of agencies, parted by blanks.
 SHAPES = text("""
@@ -52,15 +54,16 @@ where task.plan_id = :plan and extension.recorded_at <= :known_at
 WITHOUT_LOOPS = text("select set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true)")
 WITH_LOOPS = text("select set_config('enable_nestloop', 'on', true), set_config('enable_mergejoin', 'on', true)")
 
-#: Rows of (of, name, cell, frame, lead_set, state, stated_year, latest_year, new_due, count), by ``of``:
+#: Rows of (of, name, cell, frame, lead_set, state, stated_year, latest_year, new_due, task, count), by ``of``:
 #: "group", "agency", "year": so many obligations of the group, duty or year ``name``, on which something is recorded, stand in a cell;
-#: "task": so many tasks of a frame are stated ``state``, something was stated in one year and recorded last in another;
+#: "task": so many tasks of a frame are stated ``state``, something was stated in one year and recorded last in another, each
+#: task by itself when ``:by_tasks``;
 #: "more": so many obligations of the group ``name``, of a frame, a set of leads, the duty ``cell`` and the period ``state`` have more
 #: time.
 #: A cell is the sum of how it would stand if nothing were recorded (``NOTHING``), 4 × how it stands (``STANDS``), and of what is true
 #: of LATE, RECORDED, WHOLE and UNLISTED.
-NOTHING = ("not_due", "due", "no_information")
-STANDS = ("membership_unknown", "accepted", "submitted", "returned", "draft", "late", "late")
+NOTHING: tuple[State, ...] = ("not_due", "due", "no_information")
+STANDS: tuple[State, ...] = ("membership_unknown", "accepted", "submitted", "returned", "draft", "late", "late")
 LATE, RECORDED, WHOLE, UNLISTED = 64, 128, 256, 512
 #: Places in STANDS of what was sent back and not submitted again, before its due day and after it.
 RETURNED = (3, 6)
@@ -155,18 +158,19 @@ with task as materialized (
 )
 select case when grouping(in_group) = 0 then 'group' when grouping(duty) = 0 then 'agency' else 'year' end as of,
     coalesce(in_group, duty, year) as name, cell, null::integer as frame, null::integer as lead_set, null::text as state,
-    null::integer as stated_year, null::integer as latest_year, null::date as new_due, count(*) as count
+    null::integer as stated_year, null::integer as latest_year, null::date as new_due, null::text as task, count(*) as count
 from obligation
 group by cell, grouping sets ((in_group), (duty), (year))
 union all
 select 'task', null, null, task.frame, case when :by_leads then task.lead_set end, stated.state,
-    extract(year from stated."on")::integer, extract(year from greatest(stated."on", reported."on"))::integer, null, count(*)
+    extract(year from stated."on")::integer, extract(year from greatest(stated."on", reported."on"))::integer, null,
+    case when :by_tasks then task.task_id::text end, count(*)
 from task
 left join stated on stated.task_id = task.task_id
 left join reported on reported.task_id = task.task_id
-group by task.frame, case when :by_leads then task.lead_set end, stated.state, 7, 8
+group by task.frame, case when :by_leads then task.lead_set end, stated.state, 7, 8, 10
 union all
-select 'more', in_group, owed.duty, frame, lead_set, period, null, null, new_due, count(*)
+select 'more', in_group, owed.duty, frame, lead_set, period, null, null, new_due, null, count(*)
 from extended
 join unnest(cast(:duty_ids as uuid[]), cast(:duties as integer[])) as owed (agency_id, duty) on owed.agency_id = extended.agency_id
 group by in_group, owed.duty, frame, lead_set, period, new_due

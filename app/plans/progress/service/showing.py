@@ -1,12 +1,13 @@
 """Obligations and figures as a reader is shown them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from app.plans.facts import Tally
 from app.plans.models import Plan
 from app.plans.progress import queries
 from app.plans.progress.schemas.obligations import (
@@ -26,8 +27,9 @@ from app.plans.progress.service.asking import Asked
 from app.plans.progress.service.standing import Seen
 from app.plans.rules.facts import Extension, Key
 from app.plans.rules.owners import Owner
-from app.plans.rules.progress import Share, figures
-from app.plans.rules.status import ObligationState
+from app.plans.rules.progress import Cell, Share, cell, tally
+from app.plans.rules.status import ObligationState, State
+from app.plans.rules.tasks import State as TaskStateCode
 from app.plans.rules.tasks import TaskState
 from app.plans.structure.schemas.outgoing import AgencyLabel
 
@@ -82,16 +84,24 @@ def of_owners(owners: Iterable[Owner]) -> set[str]:
 
 def shown_state(one: ObligationState, whole: Collection[Key]) -> ShownState:
     """The state; where only accepted reports are shown, "no information" says just that none is."""
-    if one.state == "no_information" and one.obligation.key not in whole:
-        return "nothing_accepted"
-    return one.state
+    return shown(one.state, whole=one.obligation.key in whole)
+
+
+def shown(state: State, *, whole: bool) -> ShownState:
+    """The same for a state by itself."""
+    return "nothing_accepted" if state == "no_information" and not whole else state
 
 
 def shown_task(state: TaskState, states: Iterable[ObligationState], whole: Collection[Key]) -> TaskStateName:
     """The state of a task; where only accepted reports of it are shown, "no information" says just that nothing is published."""
-    if state.state == "no_information" and any(one.obligation.key not in whole for one in states):
-        return "nothing_published"
-    return state.state
+    if state.state != "no_information":
+        return state.state
+    return task_shown(state.state, hidden=any(one.obligation.key not in whole for one in states))
+
+
+def task_shown(state: TaskStateCode, *, hidden: bool) -> TaskStateName:
+    """The same for a state by itself; ``hidden``: something is owed on the task that the reader does not see whole."""
+    return "nothing_published" if state == "no_information" and hidden else state
 
 
 def shown_tasks(sight: Seen) -> dict[str, TaskStateName]:
@@ -153,11 +163,20 @@ def owners(given: Iterable[Owner], known: Words) -> list[OwnerView]:
     ]
 
 
-def figures_view(states: Sequence[ObligationState], whole: Collection[Key], as_of: date) -> FiguresView:
+def figures_view(states: Iterable[ObligationState], whole: Collection[Key], as_of: date) -> FiguresView:
     """The counts of these obligations. What only shows in reports that are not accepted is null, unless all of them are whole."""
-    counts = figures(states, as_of)
-    inside = all(one.obligation.key in whole for one in states)
-    by_state = Counter(shown_state(one, whole) for one in states)
+    return tally_view(Counter((cell(one, as_of), one.obligation.key in whole) for one in states))
+
+
+def tally_view(tallied: Tally) -> FiguresView:
+    """The same, given how many stand in each cell."""
+    inside = all(whole for _, whole in tallied)
+    cells: Counter[Cell] = Counter()
+    by_state: Counter[ShownState] = Counter()
+    for (one, whole), count in tallied.items():
+        cells[one] += count
+        by_state[shown(one.state, whole=whole)] += count
+    counts = tally(cells)
     return FiguresView(
         owed=counts.owed,
         due=counts.due,

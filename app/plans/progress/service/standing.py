@@ -7,10 +7,16 @@ cannot give away a draft, a submission or a return, and says of a report that is
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from sqlalchemy.orm import Session
+
+from app.plans import facts
 from app.plans.facts import Filed, Found, Known, owed
 from app.plans.facts.computing import task_states
+from app.plans.models import Plan
 from app.plans.progress.policy import Sight
+from app.plans.progress.service.asking import Asked
 from app.plans.rules.facts import Facts, Key
+from app.plans.rules.obligations import Obligation
 from app.plans.rules.status import ObligationState, answering
 
 
@@ -45,6 +51,19 @@ def seen(known: Known, sight: Sight) -> Seen:
     return _of_agency(known, public, owed(known), sight.agency)
 
 
+def counted(session: Session, plan: Plan, asked: Asked, *, by_tasks: bool = False) -> facts.Projected:
+    """The same for a reader in figures alone, without going through a plan's obligations one by one."""
+    sight = asked.sight
+
+    def whole(one: Obligation) -> bool:
+        if sight.everything or sight.agency is None:
+            return sight.everything
+        return _concerns(one, sight.agency)
+
+    sights = {sight.everything, sight.everything or sight.agency is not None}
+    return facts.projected(session, plan, asked.as_of, asked.known_at, whole=whole, sights=sights, by_tasks=by_tasks)
+
+
 def _of_agency(known: Known, public: Found, full: Found, agency: str) -> Seen:
     """What the agency answers for as it is, and the rest as the public sees it."""
     own: set[Key] = set()
@@ -60,7 +79,11 @@ def _of_agency(known: Known, public: Found, full: Found, agency: str) -> Seen:
 
 
 def _answers(one: ObligationState, agency: str) -> bool:
-    return one.obligation.obliged.body is not None and agency in answering(one.obligation)
+    return _concerns(one.obligation, agency)
+
+
+def _concerns(one: Obligation, agency: str) -> bool:
+    return one.obliged.body is not None and agency in answering(one)
 
 
 def decisive(known: Known, one: ObligationState, *, whole: bool) -> Filed | None:

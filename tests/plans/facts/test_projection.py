@@ -1,0 +1,100 @@
+"""What is counted in the database is what the pure rules say, for any facts, any two dates and any reader."""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.plans import facts as known_facts
+from app.plans import models
+from app.plans.progress.policy import Sight
+from app.plans.progress.service.asking import Asked
+from app.plans.progress.service.standing import counted, missing_years, seen
+from app.plans.rules.facts import Facts
+from app.plans.rules.periods import ReportingRule
+from app.plans.rules.progress import cell
+from app.plans.rules.registry import Registry
+from app.plans.structure.queries import View
+from tests.plans.facts import written
+from tests.plans.making import a_plan, a_report, a_rule, a_task, at
+from tests.plans.reports.test_same_as_the_rules import undone
+from tests.plans.rules import given as rules
+
+SIGHTS = (Sight(True, True), Sight(False, False), *(Sight(False, False, agency) for agency in ("a", "b", "e")))
+
+
+def asked(as_of: date, known_at: datetime, sight: Sight) -> Asked:
+    return Asked(as_of, known_at, View(("vi",)), "vi", sight)
+
+
+def check(session: Session, plan: models.Plan, as_of: date, known_at: datetime, sight: Sight) -> None:
+    """The projection and the rules, side by side."""
+    known = known_facts.known(session, plan, as_of, known_at)
+    pure = seen(known, sight)
+    found = counted(session, plan, asked(as_of, known_at, sight), by_tasks=True)
+    by: dict[str, dict[str, Counter[Any]]] = {"groups": {}, "agencies": {}, "years": {}}
+    for one in pure.found.states:
+        owed = one.obligation
+        names = (("groups", owed.group), ("agencies", owed.obliged.name), ("years", str(owed.period.last.year)))
+        for dimension, name in names:
+            by[dimension].setdefault(name, Counter())[cell(one, as_of), owed.key in pure.whole] += 1
+    assert found.groups == by["groups"]
+    assert found.agencies == by["agencies"]
+    assert found.years == by["years"]
+    assert list(found.missing_years) == missing_years(pure.found.states)
+    hidden = {one.obligation.task for one in pure.found.states if one.obligation.key not in pure.whole}
+    tasks = {number: (one.state, number in hidden) for number, one in pure.found.tasks.items()}
+    ids = {str(id): number for id, number in session.execute(select(models.Task.id, models.Task.number))}
+    assert {ids[id]: stands for id, stands in found.by_task.items()} == tasks
+    assert found.tasks == Counter(tasks.values())
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    rules.facts,
+    rules.registries,
+    rules.rules,
+    written.restrictions,
+    written.versions,
+    written.holidays,
+    st.lists(st.tuples(rules.days, rules.instants, st.sampled_from(SIGHTS)), min_size=6, max_size=6),
+)
+def test_the_database_counts_what_the_rules_say(
+    session: Session,
+    facts: Facts,
+    registry: Registry,
+    asking: list[ReportingRule],
+    only: list[set[str] | None],
+    later: list[written.Version],
+    off: set[date],
+    pairs: list[tuple[date, datetime, Sight]],
+) -> None:
+    with undone(session):
+        plan = written.a_written_plan(session, facts, registry, asking, only, later, off)
+        for as_of, known_at, sight in pairs:
+            check(session, plan, as_of, known_at, sight)
+        check(session, plan, rules.LAST, rules.LAST_INSTANT.replace(tzinfo=UTC), SIGHTS[0])
+
+
+def test_a_discarded_draft_is_counted_until_it_was_discarded(session: Session) -> None:
+    plan = a_plan(session)
+    a_rule(session, plan)
+    report = a_report(session, a_task(session), "2018", "lead", ("draft", date(2019, 1, 3)))
+    report.discarded_at = at(2019, 1, 9)
+    session.flush()
+    for day in (2, 3, 8, 9, 10):
+        check(session, plan, date(2019, 1, 12), at(2019, 1, day), SIGHTS[0])
+
+
+def test_a_contribution_of_a_coordinating_agency_is_not_counted(session: Session) -> None:
+    plan = a_plan(session)
+    a_rule(session, plan)
+    report = a_report(session, a_task(session), "2018", "lead", ("submitted", date(2019, 1, 3)))
+    check(session, plan, date(2019, 1, 12), at(2020), SIGHTS[0])
+    report.role = "coordinating"
+    session.flush()
+    check(session, plan, date(2019, 1, 12), at(2020), SIGHTS[0])
