@@ -10,7 +10,7 @@ from app.search.engines.base import Matching
 from app.search.engines.meilisearch import words
 from app.search.engines.meilisearch.records import key
 from app.search.engines.meilisearch.ways import Way, Ways, all_of, any_of, condition, is_in, is_not_in, narrowing, term
-from app.search.query import DateAsked, NumberAsked, Query, ReferenceAsked, Understanding, Word
+from app.search.query import DateAsked, Filters, NumberAsked, Query, ReferenceAsked, Understanding, Word
 from app.search.ranking import Frequencies
 
 # How many of a question's neighbours and words are looked for, the rarest ones; those that were seen once or never apart.
@@ -121,7 +121,7 @@ def _words(asked: Understanding) -> Iterator[Ways]:
             continue
         covered.update(range(start, end))
         run = all_of(term(_word(word)) for word in asked.words[start:end])
-        others = (term(_phrase(one.words)) for one in asked.alternatives if (one.start, one.end) == (start, end))
+        others = (_form(one.words) for one in asked.alternatives if (one.start, one.end) == (start, end))
         yield any_of((run, *others))
     for place, word in enumerate(asked.words):
         if place not in covered and word in telling:
@@ -163,7 +163,7 @@ def _translated(asked: Understanding) -> Ways:
     for one in asked.translations:
         own = is_not_in("languages", (one.instead_of,)) if one.instead_of else ""
         spoken = condition(is_in("language", (one.language,)))
-        runs = all_of(any_of(term(_phrase(run)) for run in runs) for runs in one.terms)
+        runs = all_of(any_of(map(_form, runs)) for runs in one.terms)
         found.append(all_of((spoken, runs, condition(own) if own else (Way(),))))
     return any_of(found)
 
@@ -234,3 +234,32 @@ def _phrase(run: Sequence[Word]) -> str:
     if any(word.exact for word in run):
         return words.phrase(words.marked(word.marked) if word.script == "latin" else words.folded(word.folded) for word in run)
     return words.phrase(words.folded(word.folded) for word in run)
+
+
+def _form(run: Sequence[Word]) -> Ways:
+    """A form of the glossary: its words side by side, with its marks and capitals.
+
+    What stands between its commas is looked for part by part, for a phrase never runs on across a full stop of the index.
+    """
+    # Capitals stand in the index by themselves, beside the same word among its neighbours.
+    shouted = (words.phrase((words.capitals(word.marked),)) for word in run if word.exact)
+    parts = (_side_by_side(part) for part in _between_commas(run) if len(part) > 1 or not part[0].exact)
+    return all_of(map(term, (*parts, *shouted)))
+
+
+def _between_commas(run: Sequence[Word]) -> list[list[Word]]:
+    parts: list[list[Word]] = []
+    for word in run:
+        if parts and word.joined:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return parts
+
+
+def _side_by_side(part: Sequence[Word]) -> str:
+    """Words of a form, with their marks where these tell: a phrase has all of its words with marks, or none."""
+    latin = [word for word in part if word.script == "latin"]
+    if any(map(has_marks, latin)) or all(word.marks_told or word.exact for word in latin):
+        return words.phrase(map(words.as_written, part))
+    return words.phrase(words.folded(word.folded) for word in part)
