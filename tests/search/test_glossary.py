@@ -8,6 +8,8 @@ from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
 from app.search import knowledge
+from app.search.engines.meilisearch import finding
+from app.search.engines.postgresql import reading
 from app.search.knowledge import Memory
 from tests.builders import a_document, a_term, a_translation
 from tests.callers import Caller
@@ -243,3 +245,41 @@ def test_the_passages_of_a_translated_hit_are_those_that_have_the_term(
         ("art_1", "translation"),
         ("art_3", "translation"),
     ]
+
+
+@pytest.mark.usefixtures("terms")
+def test_what_a_translation_finds_beside_the_words_typed_is_no_translated_hit_and_stands_on_one_page(
+    session: Session, client: Caller, indexed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Fewer are ranked than there are hits of either kind, so that both go on behind the ranked ones.
+    for engine in (reading, finding):
+        monkeypatch.setattr(engine, "RANKED_DOCUMENTS", 7)
+        monkeypatch.setattr(engine, "RANKED_PASSAGES", 10)
+    for most in ("ALONE", "TRANSLATED"):
+        monkeypatch.setattr(finding, most, 10)
+    for number in range(12):
+        a_document(session, title=f"Tra tấn {number}", body="Chống tra tấn.")
+        a_document(session, title=f"Report {number}", language="en", body="No complaint of torture was made.")
+        if number % 3 == 0:
+            a_document(session, title=f"Cả hai {number}", body="Chống tra tấn (torture).")
+    indexed()
+    pages = [search(client, "torture", limit=5, offset=offset) for offset in range(0, 30, 5)]
+    found = [hit for page in pages for hit in matched(page)]
+    assert {page["total"] for page in pages} == {28}
+    assert [kind for _, kind in found] == ["words"] * 16 + ["translation"] * 12
+    assert len({title for title, _ in found}) == 28
+    assert {title[:6] for title, kind in found if kind == "words"} == {"Report", "Cả hai"}
+
+
+def test_a_form_without_marks_is_none_that_has_marks_and_an_acronym_in_a_name_stands_in_capitals(
+    session: Session, client: Caller, indexed: Callable[[], None]
+) -> None:
+    a_term(session, "hostage", vi=("con tin",), en=("hostage",))
+    a_term(session, "cat-committee", vi=("Ủy ban CAT",), en=("Torture Board",))
+    a_document(session, title="Bắt cóc", body="Bắt giữ con tin.")
+    a_document(session, title="Bản tin", body="Cơn tin vắn.")
+    a_document(session, title="Giám sát", body="Báo cáo gửi Ủy ban CAT.")
+    a_document(session, title="Khác", body="Ủy ban cat.")
+    indexed()
+    assert matched(search(client, "hostage")) == [("Bắt cóc", "translation")]
+    assert matched(search(client, "torture board")) == [("Giám sát", "translation")]

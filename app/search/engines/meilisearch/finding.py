@@ -16,7 +16,7 @@ from app.search.engines.meilisearch.records import Record
 from app.search.engines.meilisearch.signs import Met, Signs
 from app.search.engines.meilisearch.ways import Way, Ways, is_in, is_not_in, narrowing
 from app.search.query import Query, Understanding
-from app.search.ranking import Candidate, Frequencies, Ranked, Sign, passages, rank
+from app.search.ranking import Band, Candidate, Frequencies, Ranked, Sign, passages, rank
 
 #: Passages read of each search, to be ranked: those with the marks that were typed, those with any beside them, or alone.
 TYPED, BESIDE, ALONE = 60, 30, 80
@@ -40,8 +40,15 @@ class Gathered:
     complete: bool = True
     typed: set[str] = field(default_factory=set)
     typed_complete: bool = True
+    #: Whether all that has the words in the language of the query is there.
+    based_complete: bool = True
     #: At most so many passages match.
     most: int = 0
+
+    @property
+    def to_be_ranked(self) -> list[Met]:
+        """What is ranked: of what is in another language none where not all that it stands behind is there."""
+        return [one for one in self.met[:RANKED_PASSAGES] if self.based_complete or not one.elsewhere]
 
 
 class Finder:
@@ -62,11 +69,10 @@ class Finder:
         if not strict.every:
             return self._nothing()
         known = self.frequencies(self.asked)
-        page = None if self.asked.is_question else self._matching(strict, known)
-        if page is None:
-            lenient = plan.lenient(self.query, known)
-            page = self._matching(lenient, known) if lenient.every else None
-        return page or self._nothing()
+        for planned in self._plans(strict, known):
+            if page := self._matching(planned, known):
+                return page
+        return self._nothing()
 
     def within(self, document: UUID) -> Page:
         """The passages of one document, ranked by themselves."""
@@ -75,13 +81,12 @@ class Finder:
             return Page((), 0, True)
         known = self.frequencies(self.asked)
         only = is_in("document", (str(document),))
-        planned, gathered = strict, Gathered()
-        if not self.asked.is_question:
-            gathered = self._gather(strict, (only,), distinct=None, limit=WITHIN)
-        if not gathered.met:
-            planned = plan.lenient(self.query, known)
+        planned, gathered, candidates = strict, Gathered(), list[Candidate]()
+        for planned in self._plans(strict, known):
             gathered = self._gather(planned, (only,), distinct=None, limit=WITHIN)
-        candidates = Signs(self.asked, planned).candidates(gathered.met)
+            candidates = Signs(self.asked, planned).candidates(gathered.met)
+            if candidates:
+                break
         ranked = passages(self.asked, candidates, self.query.languages, known, lenient=planned.matching == "some")
         ranked.sort(key=lambda one: (-one.band, -one.score, one.best.position))
         page = ranked[self.query.offset : self.query.offset + self.query.limit]
@@ -90,11 +95,21 @@ class Finder:
         batch.send()
         return Page(shown(), len(ranked), gathered.complete, matching=planned.matching)
 
+    def _plans(self, strict: Plan, known: Frequencies) -> Iterator[Plan]:
+        """What is tried in turn, until something is found; a question is looked for by what is near alone."""
+        if not self.asked.is_question:
+            yield strict
+            if self.asked.translations:
+                yield plan.elsewhere(self.query)
+        lenient = plan.lenient(self.query, known)
+        if lenient.every:
+            yield lenient
+
     def _matching(self, planned: Plan, known: Frequencies) -> Page | None:
         """The page of what matches the plan; None when nothing does."""
         lenient = planned.matching == "some"
         gathered = self._gather(planned, (), distinct=None if lenient else "place", limit=OF_A_QUESTION if lenient else None)
-        candidates = Signs(self.asked, planned).candidates(gathered.met[:RANKED_PASSAGES])
+        candidates = Signs(self.asked, planned).candidates(gathered.to_be_ranked)
         if not candidates:
             return None
         ranked = rank(self.asked, candidates, self.query.languages, known, lenient=lenient)[:RANKED_DOCUMENTS]
@@ -106,7 +121,7 @@ class Finder:
         batch.send()
         found, counted = shown(), count()
         if len(page) < self.query.limit and counted.total > len(ranked):
-            found += self._behind(planned.every, ranked, len(page))
+            found += self._behind(planned, ranked, len(page))
         as_typed = None if typed is None else min(typed(), counted.total)
         return Page(found, counted.total, counted.exact, as_typed, counted.facets, planned.matching)
 
@@ -119,7 +134,7 @@ class Finder:
 
     def _count_typed(self, batch: Batch, planned: Plan, gathered: Gathered) -> Callable[[], int] | None:
         """How many have the marks that were typed; None when none were, or when only the nearest were found."""
-        if not self.asked.with_marks or planned.matching == "some":
+        if not self.asked.with_marks or planned.matching == "some" or not planned.typed:
             return None
         if gathered.typed_complete:
             return lambda: len(gathered.typed)
@@ -133,7 +148,7 @@ class Finder:
             ("named", planned.named, NAMED, None),
             ("typed", planned.typed, limit or TYPED, distinct),
             ("base", planned.base, limit or alone, distinct),
-            ("translated", planned.translated, limit or TRANSLATED, distinct),
+            ("translated", planned.translated, limit or (TRANSLATED if planned.base else ALONE), distinct),
         )
         asked = [(kind, way.narrowed(narrowed), most, apart) for kind, ways, most, apart in kinds for way in ways]
         read = list(records.RANKED)
@@ -153,14 +168,16 @@ class Finder:
                 gathered.typed |= {hit["document"] for hit in hits}
             else:
                 gathered.complete &= not full
+                gathered.based_complete &= not (full and kind == "base")
                 gathered.most += int(answer.get("estimatedTotalHits", 0))
             for hit in hits:
                 one = met.setdefault(hit["id"], Met(hit))
                 one.based |= kind in ("typed", "base")
                 one.translated |= kind == "translated"
+                one.named |= kind == "named"
                 one.times += _NAMED_TIMES if kind == "named" else 1
-        # What more of the searches have found is the likelier, and what was named the likeliest.
-        gathered.met = sorted(met.values(), key=lambda one: -one.times)
+        # What more of the searches have found is the likelier, and what was named the likeliest; what is in another language is last.
+        gathered.met = sorted(met.values(), key=lambda one: (one.elsewhere, -one.times))
         return gathered
 
     def _everything(self) -> Page:
@@ -180,19 +197,38 @@ class Finder:
         documents = [hit["document"] for hit in hits_of(listed()[0])]
         return Page(self._preferred((heads,), documents), counted().total, True, None, counted().facets)
 
-    def _behind(self, every: Ways, ranked: Sequence[Ranked], shown: int) -> tuple[Found, ...]:
-        """Documents behind the ranked ones, newest first, each by its first passage in the language preferred."""
-        others = is_not_in("document", (str(one.document) for one in ranked))
-        ways = tuple(way.narrowed((others,)) for way in every)
-        page = {"offset": max(self.query.offset - len(ranked), 0), "limit": self.query.limit - shown}
-        order: dict[str, Any] = {"sort": ["published_at:desc", "document:desc"], "attributesToRetrieve": ["document"]}
-        if len(ways) == 1:
-            (listed,) = self.ask.searches([asking.search(self.index, ways[0], distinct="document", **order, **page)])
-        else:
-            listed = self.ask.union(asking.union(self.index, ways, **order), {"distinct": "document", **page})
-        return self._preferred(every, [hit["document"] for hit in hits_of(listed)])
+    def _behind(self, planned: Plan, ranked: Sequence[Ranked], shown: int) -> tuple[Found, ...]:
+        """Documents behind the ranked ones, each by its first passage in the language preferred.
 
-    def _preferred(self, every: Ways, documents: Sequence[str]) -> tuple[Found, ...]:
+        Newest first, those that were found by a translation alone behind the others.
+        """
+        told = [str(one.document) for one in ranked]
+        offset, limit = max(self.query.offset - len(ranked), 0), self.query.limit - shown
+        if not planned.translated:
+            return self._preferred(planned.every, self._newest(planned.every, told, offset, limit))
+        # What the others are must be known up to the end of the page, for a translation may have found them too.
+        others = self._newest(planned.untranslated, told, 0, offset + limit)
+        listed = others[offset:]
+        translated: list[str] = []
+        if len(listed) < limit:
+            further = max(offset - len(others), 0)
+            translated = self._newest(planned.translated, [*told, *others], further, limit - len(listed))
+        return self._preferred(planned.every, [*listed, *translated], frozenset(translated))
+
+    def _newest(self, ways: Ways, but: Sequence[str], offset: int, limit: int) -> list[str]:
+        """Documents that one of the ways finds, newest first, without some."""
+        if not ways:
+            return []
+        narrowed = tuple(way.narrowed((is_not_in("document", but),)) for way in ways)
+        page = {"offset": offset, "limit": limit}
+        order: dict[str, Any] = {"sort": ["published_at:desc", "document:desc"], "attributesToRetrieve": ["document"]}
+        if len(narrowed) == 1:
+            (listed,) = self.ask.searches([asking.search(self.index, narrowed[0], distinct="document", **order, **page)])
+        else:
+            listed = self.ask.union(asking.union(self.index, narrowed, **order), {"distinct": "document", **page})
+        return [str(hit["document"]) for hit in hits_of(listed)]
+
+    def _preferred(self, every: Ways, documents: Sequence[str], translated: frozenset[str] = frozenset()) -> tuple[Found, ...]:
         """The first passage of each document in the language preferred, in the order of the documents."""
         if not documents:
             return ()
@@ -206,7 +242,7 @@ class Finder:
             if hit["document"] not in best or place < best[hit["document"]][0]:
                 best[hit["document"]] = (place, hit)
         found = (best[document][1] for document in documents if document in best)
-        return tuple(records.found(read, self._deepest(read), False, 0, None) for read in found)
+        return tuple(records.found(read, self._deepest(read), False, read["document"] in translated, 0, None) for read in found)
 
     def _shown(self, batch: Batch, ranked: Sequence[Ranked], gathered: Gathered, every: Ways) -> Callable[[], tuple[Found, ...]]:
         """The ranked passages as they are shown. What else of their documents ``every`` finds is counted; if nothing is given, as it is known."""
@@ -226,7 +262,8 @@ class Finder:
                 if shown := read.get(id):
                     further = more[shown["place"]] - 1 if shown["place"] in more else one.more
                     standing = Standing(one.band, one.score, one.parts)
-                    yield records.found(shown, self._deepest(shown), Sign.as_marked in one.best.signs, max(further, 0), standing)
+                    as_marked, elsewhere = Sign.as_marked in one.best.signs, one.band is Band.translated
+                    yield records.found(shown, self._deepest(shown), as_marked, elsewhere, max(further, 0), standing)
 
         return lambda: tuple(found())
 

@@ -10,7 +10,7 @@ from app.search.engines.base import Matching
 from app.search.engines.meilisearch import words
 from app.search.engines.meilisearch.records import key
 from app.search.engines.meilisearch.ways import Way, Ways, all_of, any_of, condition, is_in, is_not_in, narrowing, term
-from app.search.query import DateAsked, NumberAsked, Query, ReferenceAsked, Understanding, Word
+from app.search.query import DateAsked, Filters, NumberAsked, Query, ReferenceAsked, Understanding, Word
 from app.search.ranking import Frequencies
 
 # How many of a question's neighbours and words are looked for, the rarest ones; those that were seen once or never apart.
@@ -27,11 +27,13 @@ _FREQUENT = 300
 class Plan:
     """``every`` is one of what each hit must match; totals and facets count it. Empty: nothing can be found.
 
-    ``named`` finds what has the number or the name that was typed; ``typed`` and ``base`` what has the words, the one with the marks
-    that were typed, the other with any; ``translated`` what has them in another language. All are narrowed by the filters.
+    ``untranslated`` is what of it is found otherwise than by a translation. ``named`` finds what has the number or the name that was
+    typed; ``typed`` and ``base`` what has the words, the one with the marks that were typed, the other with any; ``translated`` what
+    has them in another language. All are narrowed by the filters.
     """
 
     every: Ways
+    untranslated: Ways = ()
     named: Ways = ()
     typed: Ways = ()
     base: Ways = ()
@@ -47,18 +49,27 @@ def strict(query: Query) -> Plan:
         return Plan(())
     own = _own_numbers(asked)
     typed = _typed(asked, base)
-    translated = _translated(asked)
+    translated = _translated(asked, query.filters)
 
     def those(found: Ways) -> Ways:
         return tuple(way.narrowed(narrowed) for way in found)
 
     return Plan(
         every=those(any_of((own, base, translated))),
+        untranslated=those(any_of((own, base))),
         named=those(any_of((own, _whole(asked)))),
         typed=those(typed),
         base=those(base),
         translated=those(translated),
     )
+
+
+def elsewhere(query: Query) -> Plan:
+    """The query in other languages alone, also of what is to be had in the query's own, where nothing has its words."""
+    asked, narrowed = query.understanding, narrowing(query.filters)
+    freed = replace(asked, translations=tuple(replace(one, instead_of=None) for one in asked.translations))
+    translated = tuple(way.narrowed(narrowed) for way in _translated(freed, query.filters))
+    return Plan(every=translated, translated=translated)
 
 
 def lenient(query: Query, frequencies: Frequencies) -> Plan:
@@ -93,6 +104,7 @@ def lenient(query: Query, frequencies: Frequencies) -> Plan:
 
     return Plan(
         every=those(every),
+        untranslated=those(every),
         named=those(any_of((_own_numbers(asked), _whole(asked)))),
         typed=those(any_of((_typed(asked, base), meant))),
         base=those(every),
@@ -121,7 +133,7 @@ def _words(asked: Understanding) -> Iterator[Ways]:
             continue
         covered.update(range(start, end))
         run = all_of(term(_word(word)) for word in asked.words[start:end])
-        others = (term(_phrase(one.words)) for one in asked.alternatives if (one.start, one.end) == (start, end))
+        others = (_form(one.words) for one in asked.alternatives if (one.start, one.end) == (start, end))
         yield any_of((run, *others))
     for place, word in enumerate(asked.words):
         if place not in covered and word in telling:
@@ -157,14 +169,18 @@ def _whole(asked: Understanding) -> Ways:
     return all_of((condition(is_in("keys", (key("&", name), key("$", name)))), phrases))
 
 
-def _translated(asked: Understanding) -> Ways:
-    """What has the query in another language, by the glossary, and is not to be had in the query's own."""
+def _translated(asked: Understanding, filters: Filters) -> Ways:
+    """What has the query in another language, by the glossary, and is not to be had in the query's own.
+
+    Where the answer is narrowed to languages without the query's own, nothing is to be had in that.
+    """
     found = []
     for one in asked.translations:
-        own = is_not_in("languages", (one.instead_of,)) if one.instead_of else ""
+        to_be_had = one.instead_of and (not filters.languages or one.instead_of in filters.languages)
+        own = condition(is_not_in("languages", (one.instead_of,))) if one.instead_of and to_be_had else (Way(),)
         spoken = condition(is_in("language", (one.language,)))
-        runs = all_of(any_of(term(_phrase(run)) for run in runs) for runs in one.terms)
-        found.append(all_of((spoken, runs, condition(own) if own else (Way(),))))
+        runs = all_of(any_of(map(_form, runs)) for runs in one.terms)
+        found.append(all_of((spoken, runs, own)))
     return any_of(found)
 
 
@@ -234,3 +250,32 @@ def _phrase(run: Sequence[Word]) -> str:
     if any(word.exact for word in run):
         return words.phrase(words.marked(word.marked) if word.script == "latin" else words.folded(word.folded) for word in run)
     return words.phrase(words.folded(word.folded) for word in run)
+
+
+def _form(run: Sequence[Word]) -> Ways:
+    """A form of the glossary: its words side by side, with its marks and capitals.
+
+    What stands between its commas is looked for part by part, for a phrase never runs on across a full stop of the index.
+    """
+    # Capitals stand in the index by themselves, beside the same word among its neighbours.
+    shouted = (words.phrase((words.capitals(word.marked),)) for word in run if word.exact)
+    parts = (_side_by_side(part) for part in _between_commas(run) if len(part) > 1 or not part[0].exact)
+    return all_of(map(term, (*parts, *shouted)))
+
+
+def _between_commas(run: Sequence[Word]) -> list[list[Word]]:
+    parts: list[list[Word]] = []
+    for word in run:
+        if parts and word.joined:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return parts
+
+
+def _side_by_side(part: Sequence[Word]) -> str:
+    """Words of a form, with their marks where these tell: a phrase has all of its words with marks, or none."""
+    latin = [word for word in part if word.script == "latin"]
+    if any(map(has_marks, latin)) or all(word.marks_told or word.exact for word in latin):
+        return words.phrase(map(words.as_written, part))
+    return words.phrase(words.folded(word.folded) for word in part)

@@ -13,7 +13,6 @@ from app.search import texts
 from app.search.engines.base import Found, Standing
 from app.search.engines.meilisearch import words
 from app.search.entry import Entry, digest
-from app.search.ranking import Band
 from app.search.understanding import is_acronym
 
 Record = dict[str, Any]
@@ -124,7 +123,7 @@ def key(kind: str, value: str) -> str:
     return f"{kind}{hashlib.blake2b(value.encode(), digest_size=8).hexdigest()}"
 
 
-def found(read: Record, eid: str | None, as_marked: bool, more: int, standing: Standing | None) -> Found:
+def found(read: Record, eid: str | None, as_marked: bool, translated: bool, more: int, standing: Standing | None) -> Found:
     """A passage as it is shown, from what was read of it."""
     return Found(
         document=UUID(read["document"]),
@@ -144,7 +143,7 @@ def found(read: Record, eid: str | None, as_marked: bool, more: int, standing: S
         heading=read["heading"],
         text=str(read["text"]),
         as_marked=as_marked,
-        translated=standing is not None and standing.band is Band.translated,
+        translated=translated,
         more=more,
         standing=standing,
     )

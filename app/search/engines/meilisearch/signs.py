@@ -13,13 +13,20 @@ from app.search.ranking import Candidate, Sign
 
 @dataclass(slots=True)
 class Met:
-    """A passage that was found: ``based`` when by what every hit must match, ``translated`` when in another language."""
+    """A passage that was found: ``based`` when by what every hit must match, ``translated`` when in another language, ``named``
+    when by a number or a name."""
 
     read: Record
     based: bool = False
     translated: bool = False
+    named: bool = False
     #: How many of the searches have found it.
     times: int = 0
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it was found in another language and in no other way."""
+        return self.translated and not self.based and not self.named
 
 
 class Signs:
@@ -49,7 +56,7 @@ class Signs:
             signs |= Sign.reference
         if self._subject in keys and self._has_words(met):
             signs |= Sign.principal
-        if self.asked.with_marks and self._is_as_marked(met):
+        if self.asked.with_marks and not met.elsewhere and self._is_as_marked(met):
             signs |= Sign.as_marked
         if met.translated and not met.based and signs is Sign.none:
             signs = Sign.translated
