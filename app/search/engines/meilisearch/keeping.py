@@ -9,7 +9,6 @@ from time import monotonic
 from typing import Any
 from uuid import UUID, uuid4
 
-import requests
 import structlog
 from meilisearch import Client
 from meilisearch.errors import MeilisearchApiError, MeilisearchError
@@ -204,10 +203,10 @@ class Keeper:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Turn what the client says into our own refusal. Its words are logged and never shown."""
+    """Turn what the client says, or fails to hear (OSError), into our own refusal. Its words are logged and never shown."""
     try:
         yield
-    except (MeilisearchError, requests.RequestException, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (MeilisearchError, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         log.warning(
             "search.engine_failed", engine="meilisearch", what="keeping", error=type(error).__name__, said=str(error)[:300]
         )
