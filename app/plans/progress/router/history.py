@@ -23,7 +23,7 @@ DATES = (errors.InstantUnreadable, errors.DayOutOfBounds, UnknownLanguage)
 def compare_plan_days(
     request: Request, response: Response, session: DbSession, days: ComparedDays, paging: Paging, code: PlanCode
 ) -> ComparisonPage:
-    told, more = service.comparison_page(session, *days, code, after=paging.after, limit=paging.limit, counted=paging.counted)
+    told, more = service.comparison_page(session, *days, code, after=paging.after, limit=paging.limit, counting=paging.counted)
     return told.model_copy(update={"next": turn(request, response, more)})
 
 
