@@ -8,7 +8,7 @@
 
 from app.plans.facts.computing import Found, owed
 from app.plans.facts.grounds import Grounds, grounds
-from app.plans.facts.indicators import KnownIndicator, indicators, measurements
+from app.plans.facts.indicators import KnownIndicator, indicators, measurements, usable
 from app.plans.facts.loading import Known, known
 from app.plans.facts.planning import as_rule, numbers, planned, reporting_rules, task_versions
 from app.plans.facts.projection import Projected, projected
@@ -40,4 +40,5 @@ __all__ = [
     "reporting_rules",
     "shapes",
     "task_versions",
+    "usable",
 ]

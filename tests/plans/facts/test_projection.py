@@ -42,7 +42,7 @@ def check(session: Session, plan: models.Plan, as_of: date, known_at: datetime, 
     by: dict[str, dict[str, Counter[Any]]] = {"groups": {}, "agencies": {}, "years": {}}
     for one in pure.found.states:
         owed = one.obligation
-        names = (("groups", owed.group), ("agencies", owed.obliged.row), ("years", str(owed.period.last.year)))
+        names = (("groups", owed.group), ("agencies", owed.obliged.name), ("years", str(owed.period.last.year)))
         for dimension, row in names:
             by[dimension].setdefault(row, Counter())[cell(one, as_of), owed.key in pure.whole] += 1
     assert found.groups == by["groups"]
