@@ -1,9 +1,11 @@
 """Indicators and measurements as the rules read them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from pydantic_core import PydanticCustomError
 from sqlalchemy import case, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, selectinload
@@ -13,6 +15,7 @@ from app.plans import models
 from app.plans.facts.versions import in_print
 from app.plans.rules.facts import MeasurementFact
 from app.plans.rules.indicators import Condition, Indicator
+from app.plans.rules.measuring import check
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +89,19 @@ def measurements(session: Session, plan: models.Plan, known_at: datetime) -> tup
         .order_by(one.recorded_at, one.id)
     )
     return tuple(MeasurementFact(*row) for row in rows)
+
+
+def usable(measured: Iterable[MeasurementFact], indicator: Indicator) -> list[MeasurementFact]:
+    """Measurements that fit the indicator as it was known: one in the unit of an earlier version says nothing of this one."""
+    conditions = {condition.code: condition for condition in indicator.conditions}
+    found = []
+    for fact in measured:
+        condition = conditions.get(fact.condition)
+        if fact.indicator != indicator.code or condition is None:
+            continue
+        try:
+            check(fact, condition.unit, condition.combine)
+        except PydanticCustomError:
+            continue
+        found.append(fact)
+    return found

@@ -7,22 +7,20 @@ Of what nothing is recorded there are as many obligations as are owed, less thos
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.agencies.models import Agency
-from app.plans import models
+from app.plans.facts.grounds import Grounds
 from app.plans.facts.handing import arrays
-from app.plans.facts.outcomes import NEW_DUES, OUTCOMES, WITH_LOOPS, WITHOUT_LOOPS
+from app.plans.facts.outcomes import OUTCOMES, WITH_LOOPS, WITHOUT_LOOPS
 from app.plans.facts.shapes import shapes
 from app.plans.facts.tallying import Counted, Tally, told
 from app.plans.rules import tasks as rules
 from app.plans.rules.obligations import Obligation
 from app.plans.rules.timeframes import Timeframe
-from app.plans.rules.workdays import Workday, next_working_day
+from app.plans.rules.workdays import next_working_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +48,8 @@ class Projected:
 
 def projected(
     session: Session,
-    plan: models.Plan,
+    known: Grounds,
     as_of: date,
-    known_at: datetime,
     *,
     whole: Callable[[Obligation], bool],
     sights: Collection[bool],
@@ -60,18 +57,14 @@ def projected(
 ) -> Projected:
     """The figures of a plan. ``whole`` tells which obligations are seen whole; the others are computed from acceptances alone.
 
-    ``sights`` are the answers that ``whole`` gives, True or False or both. Ten statements.
+    ``sights`` are the answers that ``whole`` gives, True or False or both. Three statements.
     """
-    found = shapes(session, plan, as_of, known_at, whole)
-    moved: dict[date, Workday] = {}
-    if True in sights:
-        days = session.scalars(NEW_DUES, {"plan": plan.id, "known_at": known_at})
-        moved = {day: next_working_day(day, found.holidays) for day in days}
-    ids = {code: str(id) for code, id in session.execute(select(Agency.code, Agency.id))}
+    found = shapes(known, as_of, whole)
+    moved = {day: next_working_day(day, known.holidays) for day in known.new_dues if True in sights}
     partly = len(set(sights)) > 1
-    bound = {"as_of": as_of, "known_at": known_at, "by_leads": partly, "by_tasks": by_tasks}
+    bound = {"as_of": as_of, "known_at": known.known_at, "by_leads": partly, "by_tasks": by_tasks}
     session.execute(WITHOUT_LOOPS)
-    rows = session.execute(OUTCOMES, {**bound, **arrays(found, moved, ids, sights)}).all()
+    rows = session.execute(OUTCOMES, {**bound, **arrays(found, moved, known.ids, sights)}).all()
     session.execute(WITH_LOOPS)
     counted = Counted(found)
     groups, codes = list(found.groups), list(found.duties)

@@ -5,23 +5,17 @@ are owed and until when; a set of leads says on whom they fall. Both are compute
 """
 
 from collections import defaultdict
-from collections.abc import Callable, ItemsView, Iterable
+from collections.abc import Callable, ItemsView
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy.orm import Session
-
-from app.plans import models
-from app.plans.facts.outcomes import SHAPES
-from app.plans.facts.planning import as_rule, rule_versions
-from app.plans.facts.registry import holidays, registry
-from app.plans.facts.versions import in_print
+from app.plans.facts.grounds import Grounds
 from app.plans.rules.obligations import Obligation, besides, obligations
 from app.plans.rules.owners import Obliged, Owner, holders, obliged
-from app.plans.rules.periods import Period, ReportingRule
+from app.plans.rules.periods import Period
 from app.plans.rules.registry import Registry
 from app.plans.rules.status import answering
-from app.plans.rules.structure import Plan, PlannedTask
+from app.plans.rules.structure import PlannedTask
 from app.plans.rules.timeframes import Timeframe
 from app.plans.rules.workdays import Holidays
 
@@ -78,6 +72,11 @@ class Shapes:
         unlisted = next((one for one in together if one.body is None), None)
         return frozenset() if unlisted is None else besides(unlisted, together)
 
+    def answered_otherwise(self, on: date) -> set[int]:
+        """The sets of leads for which other agencies answer on that day than on ``as_of``, or come to it otherwise."""
+        moved = {one for one, owners in self._owners.items() if holders(one, self.registry, on) != owners}
+        return {leads for (leads, _), duties in self._falls.items() if any(duty.obliged in moved for duty in duties)}
+
     def settle(self, whole: Callable[[Obligation], bool]) -> None:
         """Find on whom everything falls."""
         patterns = [next(iter(slots.values())) for slots in self.slots if slots]
@@ -102,12 +101,10 @@ class Shapes:
         return found
 
 
-def shapes(session: Session, plan: models.Plan, as_of: date, known_at: datetime, whole: Callable[[Obligation], bool]) -> Shapes:
-    """Read and compute it. Seven statements."""
-    rows = rule_versions(session, plan, known_at)
-    found = Shapes(as_of, registry(session), holidays(session, known_at))
-    bound = {"plan": plan.id, "in_print": in_print(plan, known_at), "rules": [one.id for one in rows if one.tasks]}
-    for key, kind, first, last, asked, leads, tasks, ids in session.execute(SHAPES, bound):
+def shapes(known: Grounds, as_of: date, whole: Callable[[Obligation], bool]) -> Shapes:
+    """Compute it for a day; ``whole`` tells which obligations the reader sees all of."""
+    found = Shapes(as_of, known.registry, known.holidays)
+    for key, kind, first, last, asked, leads, tasks, ids in known.alike:
         shape = (
             found.groups.setdefault(key, len(found.groups)),
             found.frames.setdefault((kind, first, last, asked), len(found.frames)),
@@ -115,13 +112,13 @@ def shapes(session: Session, plan: models.Plan, as_of: date, known_at: datetime,
         )
         found.tasks[shape] = tasks
         found.ids.append(ids)
-    found.slots = _slots(found, Plan(plan.code, plan.first_year, plan.last_year), [as_rule(one) for one in rows], known_at)
+    found.slots = _slots(found, known)
     found.periods = {code: one.period for slots in found.slots for code, one in slots.items()}
     found.settle(whole)
     return found
 
 
-def _slots(found: Shapes, plan: Plan, rules: Iterable[ReportingRule], known_at: datetime) -> list[dict[str, Obligation]]:
+def _slots(found: Shapes, known: Grounds) -> list[dict[str, Obligation]]:
     """What each frame asks for: computed for a task that is called by the frame's number and led by a body without a name."""
     slots: list[dict[str, Obligation]] = [{} for _ in found.frames]
     together: dict[str, list[PlannedTask]] = {}
@@ -129,7 +126,7 @@ def _slots(found: Shapes, plan: Plan, rules: Iterable[ReportingRule], known_at: 
         frame = Timeframe(kind, first, last, "")  # type: ignore[arg-type]
         together.setdefault(asked, []).append(PlannedTask(str(number), frame, ("",)))
     for asked, tasks in together.items():
-        own = [replace(rule, tasks=None) for rule in rules if rule.tasks is None or rule.code in asked.split()]
-        for one in obligations(plan, tasks, own, Registry(), found.holidays, (), found.as_of, found.as_of, known_at):
+        own = [replace(rule, tasks=None) for rule in known.rules if rule.tasks is None or rule.code in asked.split()]
+        for one in obligations(known.plan, tasks, own, Registry(), known.holidays, (), found.as_of, found.as_of, known.known_at):
             slots[int(one.task)][one.period.code] = one
     return slots

@@ -30,13 +30,6 @@ class TargetOutOfBounds(Invalid):
     title = N_("A target and a baseline in percent lie between 0 and 100.")
 
 
-class ConditionMeasured(Conflict):
-    code = "condition-measured"
-    title = N_(
-        "The condition {condition} was measured: its unit and the way it is combined stay. Ask for something else under another code."
-    )
-
-
 class WordingNeeded(Invalid):
     code = "wording-needed"
     title = N_("An indicator of the plan gives the plan's words, and one of an administrator has none.")

@@ -40,11 +40,6 @@ def versions(indicator_id: UUID) -> Select[IndicatorVersion]:
     )
 
 
-def measured(indicator_id: UUID) -> Select[str]:
-    """Codes of the conditions for which there are figures."""
-    return select(Measurement.condition).where(Measurement.indicator_id == indicator_id).distinct()
-
-
 def last_position(plan_id: UUID) -> Select[Any]:
     return select(func.max(Indicator.position)).where(Indicator.plan_id == plan_id)
 

@@ -11,7 +11,7 @@ from app.plans.indicators.deps import AgencyQuery, Expected, IndicatorPath, Meas
 from app.plans.indicators.schemas.incoming import IndicatorChange, NewIndicator, NewMeasurement
 from app.plans.indicators.schemas.outgoing import IndicatorList, IndicatorView, MeasurementPage, MeasurementView
 from app.plans.structure.deps import PlanCode, PlanManager, Today
-from app.plans.structure.errors import LanguageTwice, PlanNotFound, UnknownAgency, UnknownPassage
+from app.plans.structure.errors import ConditionMeasured, LanguageTwice, PlanNotFound, UnknownAgency, UnknownPassage
 from app.web.locale import CurrentReader, settings_of
 from app.web.paging import InvalidCursor, Paging, turn
 from app.web.problem import responses
@@ -108,7 +108,7 @@ def get_indicator(
     responses=responses(
         PlanNotFound,
         errors.IndicatorNotFound,
-        errors.ConditionMeasured,
+        ConditionMeasured,
         errors.ReasonNeeded,
         PreconditionFailed,
         PreconditionRequired,

@@ -1,8 +1,7 @@
 """What questions on how far plans have come need of a request: two dates, the reader, and what he may see."""
 
-import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import datetime, time
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -10,19 +9,14 @@ from fastapi import Depends, Path, Query, Request
 from pydantic.json_schema import SkipJsonSchema
 
 from app.core import clock
+from app.plans.facts.deps import check_day, instant
 from app.plans.progress import policy
-from app.plans.progress.errors import DayOutOfBounds, InstantUnreadable
 from app.plans.progress.service import Asked
 from app.plans.progress.service.agency import Show
 from app.plans.structure.queries import View
 from app.web.fields import Day
 from app.web.locale import CurrentReader, settings_of
 from app.web.session import CurrentActor
-
-FIRST, LAST = date(1945, 9, 2), date(2100, 12, 31)
-_INSTANT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+ -][0-9]{2}:?[0-9]{2})?)?", re.ASCII
-)
 
 PlanCode = Annotated[str, Path(max_length=120, description="The plan's code", examples=["3432-kh-ubnd"])]
 AgencyCode = Annotated[str, Path(max_length=120, description="The agency's code", examples=["so-ngoai-vu-cao-bang"])]
@@ -38,30 +32,6 @@ KnownAt = Annotated[
         examples=["2020-12-31T17:00:00+07:00"],
     ),
 ]
-
-
-def instant(written: str, zone: str, pointer: str) -> datetime:
-    """The instant that a parameter names, in UTC."""
-    found = _INSTANT.fullmatch(written.strip())
-    try:
-        if found is None:
-            raise ValueError(written)
-        if found[1] is None:
-            told = datetime.combine(date.fromisoformat(found[0]), time.max)
-        else:
-            # A plus sign that was not encoded comes as a blank.
-            told = datetime.fromisoformat(re.sub(r" (?=[0-9]{2}:?[0-9]{2}$)", "+", found[0]) if found[4] else found[0])
-    except ValueError:
-        raise InstantUnreadable(location="query", pointer=pointer) from None
-    check_day(told.date(), pointer)
-    return (told if told.tzinfo else told.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
-
-
-def check_day(day: date, pointer: str) -> date:
-    """DayOutOfBounds for days so far away that nothing could be asked about them."""
-    if not FIRST <= day <= LAST:
-        raise DayOutOfBounds(first=FIRST, last=LAST, location="query", pointer=pointer)
-    return day
 
 
 def asked(request: Request, reader: CurrentReader, who: CurrentActor, as_of: AsOf = None, known_at: KnownAt = None) -> Asked:

@@ -4,17 +4,7 @@ from app.agencies.errors import AgencyNotFound
 from app.core.errors import Invalid, N_
 from app.plans.structure.errors import PlanNotFound, TaskNotFound
 
-__all__ = ["AgencyNotFound", "DayOutOfBounds", "DaysReversed", "InstantUnreadable", "PlanNotFound", "TaskNotFound"]
-
-
-class InstantUnreadable(Invalid):
-    code = "instant-unreadable"
-    title = N_("This must be a date such as 2020-12-31, or a date and time such as 2020-12-31T17:00:00+07:00.")
-
-
-class DayOutOfBounds(Invalid):
-    code = "day-out-of-bounds"
-    title = N_("This must be a day from {first} to {last}.")
+__all__ = ["AgencyNotFound", "DaysReversed", "PlanNotFound", "TaskNotFound"]
 
 
 class DaysReversed(Invalid):

@@ -1,7 +1,7 @@
 """Statements on what is shown beside figures: names, labels of rules, evidence, and what was recorded when."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from app.documents.models import Document, Revision, Translation
 from app.plans import models
 
 Rows = Select[*tuple[Any, ...]]
+#: No row of days off is longer.
+FURTHEST = timedelta(days=400)
 
 
 def labels(order: Sequence[str], codes: Collection[str]) -> Rows:
@@ -53,6 +55,20 @@ def evidence_of_statements(plan_id: UUID, numbers: Collection[str], as_of: date,
         .where(said.on <= as_of, said.recorded_at <= known_at)
         .order_by(said.on, said.recorded_at)
     )
+
+
+def tasks_moved(plan_id: UUID, first: date, second: date, known_at: datetime) -> Rows:
+    """(id, number, moved) of a plan's tasks: whether a step of a report was taken after the first day and by the second, or more time
+    could have ended between them: its day may move to the next working day.
+    """
+    task, step, report, more = models.Task, models.ReportStep, models.Report, models.Extension
+    stepped = (
+        select(report.task_id)
+        .join(step, step.report_id == report.id)
+        .where(step.on > first, step.on <= second, step.recorded_at <= known_at)
+    )
+    ended = select(more.task_id).where(more.recorded_at <= known_at, more.new_due >= first - FURTHEST, more.new_due < second)
+    return select(task.id, task.number, or_(task.id.in_(stepped), task.id.in_(ended))).where(task.plan_id == plan_id)
 
 
 def titles_of(order: Sequence[str], documents: Collection[UUID]) -> Rows:

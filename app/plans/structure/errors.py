@@ -139,3 +139,10 @@ class UnknownDocument(Invalid):
 class StatementInFuture(Invalid):
     code = "statement-in-future"
     title = N_("What is stated cannot be true only from a day that is still to come.")
+
+
+class ConditionMeasured(Conflict):
+    code = "condition-measured"
+    title = N_(
+        "The condition {condition} was measured: its unit and the way it is combined stay. Ask for something else under another code."
+    )

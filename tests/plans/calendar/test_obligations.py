@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.agencies.models import Agency
+from app.plans import facts
 from tests.builders import a_succession, an_agency
 from tests.callers import Caller
-from tests.plans.building import BASE, HELPER, LEAD, a_rule, a_task, an_empty_plan, loaded_holidays
+from tests.plans.building import BASE, HELPER, LEAD, OUTSIDER, a_rule, a_task, an_empty_plan, loaded_holidays
 from tests.plans.reports.acts import REPORTS, act, draft, match, refused
 
 pytestmark = pytest.mark.usefixtures("plan")
@@ -76,6 +77,20 @@ def test_an_agency_sees_what_fell_on_it_and_what_passed_to_it(session: Session, 
     assert len(held) == 3 and held[0]["owners"][0]["chain"][0]["successor"]["code"] == "so-moi"
     assert items(anyone, agency="so-moi", as_of="2025-02-28") == []
     assert refused(anyone.get(URL, params={"agency": "khong-co"})) == (422, "unknown-agency")
+
+
+def test_of_one_agency_only_the_tasks_are_read_that_could_pass_to_it(
+    session: Session, anyone: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_task(session, "1.8", leads=(HELPER,))
+    a_task(session, "1.9", leads=(OUTSIDER,))
+    a_succession(session, an_agency(session, HELPER, if_missing=True), an_agency(session, "so-moi"), date(2025, 3, 1))
+    read: list[Any] = []
+    whole = facts.known
+    monkeypatch.setattr(facts, "known", lambda *given, **named: read.append(named["only"]) or whole(*given, **named))
+    assert {one["task"] for one in items(anyone, agency="so-moi")} == {"1.8"}
+    assert items(anyone, agency="so-moi", task="1.9") == []
+    assert read == [{"1.8"}, set()]
 
 
 def test_a_class_that_cannot_be_listed_owes_itself(session: Session, anyone: Caller) -> None:

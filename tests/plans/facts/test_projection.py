@@ -1,6 +1,7 @@
 """What is counted in the database is what the pure rules say, for any facts, any two dates and any reader."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,7 +14,9 @@ from app.plans import facts as known_facts
 from app.plans import models
 from app.plans.progress.policy import Sight
 from app.plans.progress.service.asking import Asked
+from app.plans.progress.service.changed import changed, name
 from app.plans.progress.service.standing import counted, missing_years, seen
+from app.plans.rules.comparison import compare
 from app.plans.rules.facts import Facts
 from app.plans.rules.periods import ReportingRule
 from app.plans.rules.progress import cell
@@ -35,13 +38,13 @@ def check(session: Session, plan: models.Plan, as_of: date, known_at: datetime, 
     """The projection and the rules, side by side."""
     known = known_facts.known(session, plan, as_of, known_at)
     pure = seen(known, sight)
-    found = counted(session, plan, asked(as_of, known_at, sight), by_tasks=True)
+    found = counted(session, known_facts.grounds(session, plan, known_at), asked(as_of, known_at, sight), by_tasks=True)
     by: dict[str, dict[str, Counter[Any]]] = {"groups": {}, "agencies": {}, "years": {}}
     for one in pure.found.states:
         owed = one.obligation
         names = (("groups", owed.group), ("agencies", owed.obliged.name), ("years", str(owed.period.last.year)))
-        for dimension, name in names:
-            by[dimension].setdefault(name, Counter())[cell(one, as_of), owed.key in pure.whole] += 1
+        for dimension, row in names:
+            by[dimension].setdefault(row, Counter())[cell(one, as_of), owed.key in pure.whole] += 1
     assert found.groups == by["groups"]
     assert found.agencies == by["agencies"]
     assert found.years == by["years"]
@@ -78,6 +81,41 @@ def test_the_database_counts_what_the_rules_say(
         for as_of, known_at, sight in pairs:
             check(session, plan, as_of, known_at, sight)
         check(session, plan, rules.LAST, rules.LAST_INSTANT.replace(tzinfo=UTC), SIGHTS[0])
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    rules.facts,
+    rules.registries,
+    rules.rules,
+    written.restrictions,
+    written.versions,
+    written.holidays,
+    st.lists(st.tuples(rules.days, rules.days, rules.instants, st.sampled_from(SIGHTS)), min_size=4, max_size=4),
+)
+def test_what_stands_otherwise_is_found_as_by_the_rules(
+    session: Session,
+    facts: Facts,
+    registry: Registry,
+    asking: list[ReportingRule],
+    only: list[set[str] | None],
+    later: list[written.Version],
+    off: set[date],
+    pairs: list[tuple[date, date, datetime, Sight]],
+) -> None:
+    with undone(session):
+        plan = written.a_written_plan(session, facts, registry, asking, only, later, off)
+        for one, other, known_at, sight in pairs:
+            first, second = sorted((one, other))
+            known = known_facts.known(session, plan, second, known_at)
+            pure = compare(seen(replace(known, as_of=first), sight).found.states, seen(known, sight).found.states)
+            grounds = known_facts.grounds(session, plan, known_at)
+            days = asked(first, known_at, sight), asked(second, known_at, sight)
+            found, more = changed(session, plan, grounds, *days, None, None)
+            assert ([change for change, _, _ in found], more) == (list(pure), False)
+            if len(pure) > 2:
+                page, more = changed(session, plan, grounds, *days, name(pure[0]), 1)
+                assert ([change for change, _, _ in page], more) == ([pure[1]], True)
 
 
 def test_a_discarded_draft_is_counted_until_it_was_discarded(session: Session) -> None:

@@ -8,9 +8,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.agencies.models import Agency
+from app.core.actor import SYSTEM
 from app.outbox.models import OutboxEntry
-from app.plans.models import Measurement
-from tests.builders import a_succession, an_agency
+from app.plans.models import Measurement, Plan
+from app.plans.structure import service as structure
+from app.plans.structure.errors import ConditionMeasured
+from app.plans.structure.schemas.setting import IndicatorSet
+from tests.builders import LANGUAGES, a_succession, an_agency
 from tests.callers import Caller
 from tests.plans.building import BASE, HELPER, LEAD, an_indicator
 from tests.plans.reports.acts import a_reporter, refused
@@ -191,6 +195,27 @@ def test_what_was_measured_keeps_its_unit(session: Session, plan_manager: Caller
     }
     answer = plan_manager.patch(f"{URL}/tap-huan", json=body, headers={"If-Match": '"1"'})
     assert refused(answer) == (409, "condition-measured")
+
+
+def test_what_was_measured_keeps_its_unit_also_when_a_file_says_otherwise(session: Session, plan_manager: Caller) -> None:
+    indicator = an_indicator(session)
+    measured(plan_manager, **COURSES, agency=LEAD, value="2")
+    plan = session.scalars(select(Plan).where(Plan.id == indicator.plan_id)).one()
+
+    def set_to(*conditions: dict[str, str]) -> None:
+        wanted = {"code": indicator.code, "source": "administrator", "conditions": conditions}
+        with session.begin_nested():
+            structure.set_indicator(session, SYSTEM, plan, IndicatorSet.model_validate(wanted), LANGUAGES)
+
+    courses = {"code": "courses", "unit": "courses", "combine": "sum", "direction": "increase", "target": "3"}
+    other = {**courses, "code": "others"}
+    with pytest.raises(ConditionMeasured) as caught:
+        set_to(other, {**courses, "combine": "single"})
+    assert caught.value.facts["pointer"] == "/conditions/1"
+    set_to({**courses, "target": "4"})
+    set_to(other)
+    with pytest.raises(ConditionMeasured):
+        set_to({**courses, "unit": "persons"})
 
 
 @pytest.mark.parametrize(

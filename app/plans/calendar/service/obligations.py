@@ -70,10 +70,15 @@ def due_between(session: Session, code: str, asked: Asked, sees: Callable[[Oblig
     """What is owed and due in the range that is asked about. Of what the reader does not see, the day is the rule's own."""
     plan = structure.find(session, code)
     _check(asked)
+    agencies = facts.registry(session)
     only = None if asked.task is None else {asked.task}
-    known = facts.known(session, plan, asked.as_of, asked.known_at, only=only)
-    if asked.agency is not None and asked.agency not in known.registry.by_code:
-        raise UnknownAgency(agency=asked.agency[:80], pointer="agency", location="query")
+    if asked.agency is not None:
+        if asked.agency not in agencies.by_code:
+            raise UnknownAgency(agency=asked.agency[:80], pointer="agency", location="query")
+        # Only tasks whose printed leads could ever pass to it are read: a plan may have thousands, and an agency a few.
+        possible = facts.numbers(session, plan, asked.known_at, led_by=facts.could_pass_to(asked.agency, agencies))
+        only = set(possible) if only is None else only.intersection(possible)
+    known = facts.known(session, plan, asked.as_of, asked.known_at, only=only, agencies=agencies)
     found = _owed(known, asked, known.facts.extensions)
     if not all(one.extension is None or sees(one) for one in found):
         # Without extensions the same obligations come in the same order.

@@ -39,7 +39,7 @@ def list_indicators(
     plan = structure.find(session, code)
     known = [one for one in facts.indicators(session, plan, known_at) if only in (None, one.rule.code)]
     measured = facts.measurements(session, plan, known_at)
-    told = [(one, assess(measured, one.rule, as_of, known_at)) for one in known]
+    told = [(one, assess(facts.usable(measured, one.rule), one.rule, as_of, known_at)) for one in known]
     rows = {row.id: (row, eid) for row, eid in session.execute(queries.indicators(plan.id))}
     named = _named(session, order, told)
     return IndicatorList(

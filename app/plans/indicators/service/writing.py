@@ -106,11 +106,7 @@ def _next_version(session: Session, actor: Actor, row: Indicator, wanted: Indica
         raise errors.ReasonNeeded(pointer="/reason")
     before = session.scalars(queries.versions(row.id)).one()
     conditions = [_again(one) for one in before.conditions] if wanted.conditions is None else wanted.conditions
-    measured = set(session.scalars(queries.measured(row.id)))
-    present = {one.code: (one.unit, one.combine) for one in before.conditions}
-    for place, one in enumerate(conditions):
-        if one.code in measured and present.get(one.code, (one.unit, one.combine)) != (one.unit, one.combine):
-            raise errors.ConditionMeasured(condition=one.code, pointer=f"/conditions/{place}")
+    structure.check_measured(session, row.id, conditions)
     if "expected" in wanted.model_fields_set:
         expected = _expected(session, wanted.expected)
     else:

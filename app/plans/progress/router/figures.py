@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from app.core.language import UnknownLanguage
+from app.plans.facts.deps import DayOutOfBounds, InstantUnreadable
 from app.plans.progress import errors, service
 from app.plans.progress.deps import AgencyCode, CurrentQuestion, OneTask, PlanCode, WhatToShow
 from app.plans.progress.schemas.outgoing import AgencyProgressPage, DashboardView, ProgressPage
@@ -11,7 +12,7 @@ from app.web.problem import responses
 from app.web.session import DbSession
 
 router = APIRouter(prefix="/plans")
-DATES = (errors.InstantUnreadable, errors.DayOutOfBounds, UnknownLanguage)
+DATES = (InstantUnreadable, DayOutOfBounds, UnknownLanguage)
 
 
 @router.get(

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from app.core.language import UnknownLanguage
+from app.plans.facts.deps import DayOutOfBounds, InstantUnreadable
 from app.plans.progress import errors, service
 from app.plans.progress.deps import ComparedDays, CurrentQuestion, OneTask, PlanCode, Since
 from app.plans.progress.schemas.outgoing import ChangesPage, ComparisonPage
@@ -11,7 +12,7 @@ from app.web.problem import responses
 from app.web.session import DbSession
 
 router = APIRouter(prefix="/plans")
-DATES = (errors.InstantUnreadable, errors.DayOutOfBounds, UnknownLanguage)
+DATES = (InstantUnreadable, DayOutOfBounds, UnknownLanguage)
 
 
 @router.get(
@@ -23,7 +24,7 @@ DATES = (errors.InstantUnreadable, errors.DayOutOfBounds, UnknownLanguage)
 def compare_plan_days(
     request: Request, response: Response, session: DbSession, days: ComparedDays, paging: Paging, code: PlanCode
 ) -> ComparisonPage:
-    told, more = service.comparison_page(session, *days, code, after=paging.after, limit=paging.limit, counted=paging.counted)
+    told, more = service.comparison_page(session, *days, code, after=paging.after, limit=paging.limit, counting=paging.counted)
     return told.model_copy(update={"next": turn(request, response, more)})
 
 

@@ -1,57 +1,67 @@
 """Two days side by side."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.plans import facts
+from app.plans.models import Plan, Task
 from app.plans.progress.errors import DaysReversed
 from app.plans.progress.schemas.obligations import ShownState
 from app.plans.progress.schemas.outgoing import ChangeView, ComparisonPage, StandingView, TaskChangeOfState
 from app.plans.progress.service import legends
 from app.plans.progress.service.asking import Asked
-from app.plans.progress.service.paging import page
-from app.plans.progress.service.showing import Words, figures_view, shown_tasks, words
-from app.plans.progress.service.standing import Seen, seen
-from app.plans.rules.comparison import Change, Standing, compare
+from app.plans.progress.service.changed import changed, name
+from app.plans.progress.service.showing import Words, tally_view, task_shown, words
+from app.plans.progress.service.standing import Seen, counted
+from app.plans.rules.comparison import Change, Standing
 from app.plans.structure import service as structure
 
 
 def comparison_page(
-    session: Session, first: Asked, second: Asked, code: str, *, after: Sequence[Any] | None, limit: int, counted: bool
+    session: Session, first: Asked, second: Asked, code: str, *, after: Sequence[Any] | None, limit: int, counting: bool
 ) -> tuple[ComparisonPage, list[Any] | None]:
-    """What differs between two days as known at one instant; and the sort values to continue from. The facts are read once."""
+    """What differs between two days as known at one instant; and the sort values to continue from.
+
+    To count the changes all tasks are gone through; a page needs but some of them.
+    """
     if second.as_of < first.as_of:
         raise DaysReversed(location="query", pointer="to")
     plan = structure.find(session, code)
-    known = facts.known(session, plan, second.as_of, second.known_at)
-    now, then = seen(known, second.sight), seen(replace(known, as_of=first.as_of), first.sight)
-    tasks_then, tasks_now = shown_tasks(then), shown_tasks(now)
-    changes = compare(then.found.states, now.found.states)
-    shown, more = page(changes, _name, after, limit)
-    names = words(session, plan, second, {one.key.owed_as for one in shown})
-    views = [_change(one, then, now, names) for one in shown]
+    known = facts.grounds(session, plan, second.known_at)
+    then, now = counted(session, known, first, by_tasks=True), counted(session, known, second, by_tasks=True)
+    told, more = changed(session, plan, known, first, second, after, limit)
+    names = words(session, plan, second, {one.key.owed_as for one, _, _ in told})
+    views = [_change(one, before, later, names) for one, before, later in told]
     states = (standing.state for view in views for standing in (view.before, view.after) if standing is not None)
-    told = ComparisonPage(
+    page = ComparisonPage(
         items=views,
         next=None,
-        total=len(changes) if counted else None,
+        total=len(changed(session, plan, known, first, second, None, None)[0]) if counting else None,
         plan=plan.code,
         first=first.as_of,
         second=second.as_of,
         known_at=second.known_at,
-        before=figures_view(then.found.states, then.whole, first.as_of),
-        after=figures_view(now.found.states, now.whole, second.as_of),
-        tasks=[
-            TaskChangeOfState(task=task.number, before=tasks_then[task.number], after=tasks_now[task.number])
-            for task in known.tasks
-            if tasks_then[task.number] != tasks_now[task.number]
-        ],
+        before=tally_view(then.total),
+        after=tally_view(now.total),
+        tasks=_tasks(session, plan, then, now),
         legend=legends.states(states, second.interface),
     )
-    return told, more
+    return page, name(told[-1][0]) if more else None
+
+
+def _tasks(session: Session, plan: Plan, then: facts.Projected, now: facts.Projected) -> list[TaskChangeOfState]:
+    """The tasks that stand otherwise, in the plan's order."""
+    states = {
+        id: (task_shown(*then.by_task[id]), task_shown(*stands)) for id, stands in now.by_task.items() if id in then.by_task
+    }
+    moved = [id for id, (before, after) in states.items() if before != after]
+    rows = session.execute(select(Task.id, Task.number).where(Task.id.in_(moved)).order_by(Task.position, Task.number))
+    return [
+        TaskChangeOfState(task=number, before=before, after=after) for id, number in rows for before, after in (states[str(id)],)
+    ]
 
 
 def _change(one: Change, then: Seen, now: Seen, names: Words) -> ChangeView:
@@ -72,7 +82,3 @@ def _standing(one: Standing | None, *, whole: bool) -> StandingView | None:
     state: ShownState = "nothing_accepted" if one.state == "no_information" and not whole else one.state
     codes = sorted({owner.agency or owner.group or owner.printed for owner in one.owners})
     return StandingView(state=state, due=one.due, owners=codes, edition=one.revision, rule=one.rule)
-
-
-def _name(one: Change) -> list[Any]:
-    return [one.key.task, one.key.period, one.key.owed_as]

@@ -7,6 +7,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from app.plans import facts
 from app.plans.facts import Tally
 from app.plans.models import Plan
 from app.plans.progress.schemas.outgoing import DashboardView, DoneView, RollupRow, RollupView, TaskStateCount, TaskStateName
@@ -28,14 +29,14 @@ Dimension = Literal["group", "agency", "year", "state"]
 def dashboard(session: Session, asked: Asked, code: str) -> DashboardView:
     """Figures by group, agency, year and state, the tasks' own states, and indicators."""
     plan = structure.find(session, code)
-    found = counted(session, plan, asked)
+    found = counted(session, facts.grounds(session, plan, asked.known_at), asked)
     names = words(session, plan, asked, found.agencies)
     by_state: dict[str, Tally] = {}
     for (cell, whole), number in found.total.items():
         by_state.setdefault(shown(cell.state, whole=whole), Counter())[cell, whole] += number
     tasks: Counter[TaskStateName] = Counter()
     for (state, hidden), number in found.tasks.items():
-        tasks[task_shown(state, hidden=hidden)] += number
+        tasks[task_shown(state, hidden)] += number
     done = done_share(TaskState("", state) for (state, _), number in found.tasks.items() for _ in range(number))
     groups = _groups(session, plan, asked)
     return DashboardView(

@@ -1,10 +1,9 @@
 """Where the indicators of a plan stand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from pydantic_core import PydanticCustomError
 from sqlalchemy.orm import Session
 
 from app.plans import facts
@@ -15,7 +14,6 @@ from app.plans.progress.schemas.outgoing import ConditionStanding, IndicatorStan
 from app.plans.progress.service.asking import Asked
 from app.plans.rules.facts import MeasurementFact
 from app.plans.rules.indicators import ConditionState, assess
-from app.plans.rules.measuring import check
 from app.web.locale import served
 
 
@@ -29,25 +27,9 @@ def indicators(session: Session, plan: Plan, asked: Asked) -> list[IndicatorStan
         if row.language is not None:
             titles.setdefault(row.code, {})[row.language] = row.title
     return [
-        _standing(one, rows[one.rule.code], titles.get(one.rule.code, {}), usable(measured, one), plan, asked)
+        _standing(one, rows[one.rule.code], titles.get(one.rule.code, {}), facts.usable(measured, one.rule), plan, asked)
         for one in facts.indicators(session, plan, asked.known_at)
     ]
-
-
-def usable(measured: Iterable[MeasurementFact], one: KnownIndicator) -> list[MeasurementFact]:
-    """Measurements that fit the indicator as it was known: one in the unit of an earlier version says nothing of this one."""
-    conditions = {condition.code: condition for condition in one.rule.conditions}
-    found = []
-    for fact in measured:
-        condition = conditions.get(fact.condition)
-        if fact.indicator != one.rule.code or condition is None:
-            continue
-        try:
-            check(fact, condition.unit, condition.combine)
-        except PydanticCustomError:
-            continue
-        found.append(fact)
-    return found
 
 
 def _standing(

@@ -96,10 +96,10 @@ def shown_task(state: TaskState, states: Iterable[ObligationState], whole: Colle
     """The state of a task; where only accepted reports of it are shown, "no information" says just that nothing is published."""
     if state.state != "no_information":
         return state.state
-    return task_shown(state.state, hidden=any(one.obligation.key not in whole for one in states))
+    return task_shown(state.state, any(one.obligation.key not in whole for one in states))
 
 
-def task_shown(state: TaskStateCode, *, hidden: bool) -> TaskStateName:
+def task_shown(state: TaskStateCode, hidden: bool) -> TaskStateName:
     """The same for a state by itself; ``hidden``: something is owed on the task that the reader does not see whole."""
     return "nothing_published" if state == "no_information" and hidden else state
 

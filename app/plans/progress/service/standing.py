@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from app.plans import facts
 from app.plans.facts import Filed, Found, Known, owed
 from app.plans.facts.computing import task_states
-from app.plans.models import Plan
 from app.plans.progress.policy import Sight
 from app.plans.progress.service.asking import Asked
 from app.plans.rules.facts import Facts, Key
@@ -51,7 +50,7 @@ def seen(known: Known, sight: Sight) -> Seen:
     return _of_agency(known, public, owed(known), sight.agency)
 
 
-def counted(session: Session, plan: Plan, asked: Asked, *, by_tasks: bool = False) -> facts.Projected:
+def counted(session: Session, known: facts.Grounds, asked: Asked, *, by_tasks: bool = False) -> facts.Projected:
     """The same for a reader in figures alone, without going through a plan's obligations one by one."""
     sight = asked.sight
 
@@ -61,7 +60,7 @@ def counted(session: Session, plan: Plan, asked: Asked, *, by_tasks: bool = Fals
         return _concerns(one, sight.agency)
 
     sights = {sight.everything, sight.everything or sight.agency is not None}
-    return facts.projected(session, plan, asked.as_of, asked.known_at, whole=whole, sights=sights, by_tasks=by_tasks)
+    return facts.projected(session, known, asked.as_of, whole=whole, sights=sights, by_tasks=by_tasks)
 
 
 def _of_agency(known: Known, public: Found, full: Found, agency: str) -> Seen:

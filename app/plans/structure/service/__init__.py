@@ -1,6 +1,7 @@
 """What can be done with the structure of plans: one module a noun, one function an act."""
 
 from app.plans.structure.service.groups import add_group, change_group
+from app.plans.structure.service.measured import check_measured
 from app.plans.structure.service.passages import set_passages
 from app.plans.structure.service.plans import change, create
 from app.plans.structure.service.reading import browse, find, show, show_group
@@ -18,6 +19,7 @@ __all__ = [
     "change",
     "change_group",
     "change_task",
+    "check_measured",
     "create",
     "find",
     "labels_of_tasks",

@@ -27,6 +27,7 @@ from app.plans.structure import policy
 from app.plans.structure.errors import UnknownPassage, UnknownTask
 from app.plans.structure.schemas.fields import NewTitle
 from app.plans.structure.schemas.setting import ConditionSet, IndicatorSet, RuleSet
+from app.plans.structure.service.measured import check_measured
 from app.plans.structure.service.records import PLAN, agency_ids, in_languages, notes_of
 from app.plans.structure.service.titles import set_titles
 
@@ -56,6 +57,7 @@ def set_indicator(
     set_titles(indicator.titles, _title, wanted.titles, offered)
     indicator.revision += 1
     session.flush()
+    check_measured(session, indicator.id, wanted.conditions)
     _add_version(session, actor, indicator, wanted, offered, reason)
     audit.record(session, actor, "indicator.set", f"{plan.code}/{wanted.code}", revision=indicator.revision)
     outbox.announce(session, PLAN, plan.id)
