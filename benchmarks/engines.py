@@ -44,6 +44,8 @@ def engine_named(name: str) -> Iterator[Measured]:
             "NQ_MEILISEARCH_URL": found.url,
             "NQ_MEILISEARCH_KEY": found.key,
             "NQ_MEILISEARCH_INDEX": keeper.family,
+            # What is slow is to be seen as slow, and not as an answer of the spare.
+            "NQ_MEILISEARCH_TIMEOUT": "10",
         }
         try:
             yield Measured(name, lambda session: choosing.kept(session, keeper), lambda _: keeper.bytes(), environment)

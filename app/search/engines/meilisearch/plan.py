@@ -17,7 +17,10 @@ from app.search.ranking import Frequencies
 _TELLING_PAIRS = 6
 _RARE_PAIRS = 4
 _MEANT_PAIRS = 3
+_RARE_WORDS = 3
 _TELLING_WORDS = 4
+# Two characters of Han are a word, and tell as much as two neighbouring syllables.
+_TELLING_HAN = 10
 _TOGETHER = 4
 # Beyond so many passages a word alone is no way to find a good one: it is looked for together with others.
 _FREQUENT = 300
@@ -87,10 +90,13 @@ def lenient(query: Query, frequencies: Frequencies) -> Plan:
     near.sort(key=lambda pair: -_weight(pair, frequencies))
     seen = [pair for pair in near if _seen(pair, frequencies) is not None][:_TELLING_PAIRS]
     rare = [pair for pair in near if _seen(pair, frequencies) is None and _may_be(pair, frequencies)][:_RARE_PAIRS]
-    single = [word for word in telling[:_TELLING_WORDS] if (frequencies.known(word.folded) or 0) <= _FREQUENT]
-    frequent = [word for word in telling if word not in single][:_TELLING_WORDS]
-    # Looking for frequent words together takes long, and finds little that rare neighbours do not.
-    together = list(combinations(frequent, 2))[: max(_TOGETHER - len(seen), 0)]
+    known = {word: frequencies.known(word.folded) for word in telling}
+    most = _TELLING_HAN if any(word.script == "han" for word in telling) else _TELLING_WORDS
+    single = [word for word in telling if known[word] is None][:_RARE_WORDS]
+    single += [word for word in telling if 0 < (known[word] or 0) <= _FREQUENT][:most]
+    frequent = [word for word in telling if (known[word] or 0) > _FREQUENT][:_TELLING_WORDS]
+    # Looking for frequent words together takes long, and is for want of better ones.
+    together = list(combinations(frequent, 2))[: max(_TOGETHER - len(single), 0)]
     found = [term(words.phrase(map(_folded, pair))) for pair in (*rare, *seen)]
     found += [term(_word(word)) for word in single]
     found += [all_of(term(_word(word)) for word in pair) for pair in together]
