@@ -12,8 +12,8 @@ from app.cli.saying import Sentence, say
 from app.core import clock, language
 from app.core.config import Settings
 from app.core.db import unit_of_work
+from app.plans.facts.deps import check_day, instant
 from app.plans.files import service
-from app.plans.progress.deps import check_day, instant
 from app.plans.progress.policy import Sight
 from app.plans.progress.service import Asked
 from app.plans.structure.queries import View

@@ -6,6 +6,7 @@ from app.agencies.errors import AgencyNotFound, UnknownAgency
 from app.core.language import UnknownLanguage
 from app.plans.calendar.deps import LatenessPublished
 from app.plans.calendar.errors import RangeReversed, RangeTooLong
+from app.plans.facts.deps import DayOutOfBounds, InstantUnreadable
 from app.plans.files import errors, service
 from app.plans.files.deps import (
     DOCX,
@@ -23,7 +24,6 @@ from app.plans.files.deps import (
     handed,
 )
 from app.plans.progress.deps import AgencyCode
-from app.plans.progress.errors import DayOutOfBounds, InstantUnreadable
 from app.plans.structure.deps import PlanCode
 from app.plans.structure.errors import PlanNotFound
 from app.web.problem import responses

@@ -10,7 +10,6 @@ from app.plans.files.service.asking import Wanted
 from app.plans.models import Plan
 from app.plans.outputs.contents import IndicatorText
 from app.plans.progress import queries as progress
-from app.plans.progress.service.indicators import usable
 from app.plans.rules.indicators import assess
 
 
@@ -28,7 +27,7 @@ def indicators(session: Session, plan: Plan, wanted: Wanted) -> tuple[IndicatorT
     for one in facts.indicators(session, plan, asked.known_at):
         code = one.rule.code
         told = titles.get(code, {}) | ({plan.language: words} if (words := printed[code]) else {})
-        assessment = assess(usable(measured, one), one.rule, asked.as_of, asked.known_at)
+        assessment = assess(facts.usable(measured, one.rule), one.rule, asked.as_of, asked.known_at)
         found.append(
             IndicatorText(one.rule, assessment, _nearest(told, asked.view.order) or code, _conditions(one, asked.view.order))
         )
