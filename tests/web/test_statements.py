@@ -58,12 +58,14 @@ STATEMENTS = {
     "listPlanTasks": 7,
     "getPlanTask": 12,
     "getPlanProgress": 20,
-    "getPlanDashboard": 21,
+    # One of them counts what stands in the database.
+    "getPlanDashboard": 22,
     "getPlanAgency": 17,
     # What is computed as for progress, with the words of everything, and when something was recorded last.
     "getPlanWorkbook": 30,
-    "getPlanAgencyCalendar": 22,
-    "comparePlanDays": 15,
+    "getPlanAgencyCalendar": 23,
+    # What hangs on the day or on the instant is read for each of the two.
+    "comparePlanDays": 29,
     "listPlanChanges": 4,
     "listIndicators": 12,
     "getIndicator": 12,
