@@ -1,4 +1,4 @@
-"""The files of a plan: one function a file."""
+"""The files of a plan: one function a file. Each imports its own library when it is called, for most processes never need them."""
 
 from datetime import date
 
@@ -13,7 +13,6 @@ from app.plans.files.service.asking import Made, Wanted, settled
 from app.plans.files.service.contents import contents
 from app.plans.files.service.letters import Letter, office
 from app.plans.models import Plan
-from app.plans.outputs import agenda, report, workbook
 from app.plans.outputs.contents import YearlyReport
 from app.plans.rules.periods import year_period
 from app.plans.structure import service as structure
@@ -28,6 +27,8 @@ AHEAD = 1
 
 def report_file(session: Session, wanted: Wanted, code: str, year: int, letter: Letter) -> Made:
     """The report on a year, as DOCX: what is owed for periods that end in it, in Vietnamese."""
+    from app.plans.outputs import report
+
     plan = structure.find(session, code)
     wanted = settled(session, plan, wanted)
     period = year_period(year)
@@ -50,6 +51,8 @@ def report_file(session: Session, wanted: Wanted, code: str, year: int, letter: 
 
 def workbook_file(session: Session, wanted: Wanted, code: str, year: int | None = None) -> Made:
     """Tasks, reports, indicators and measurements as XLSX, all of them or those of a year."""
+    from app.plans.outputs import workbook
+
     plan = structure.find(session, code)
     wanted = settled(session, plan, wanted)
     found = contents(session, plan, wanted, None if year is None else year_period(year))
@@ -70,6 +73,8 @@ def calendar_file(
     last: date | None,
 ) -> Made:
     """An agency's due days as iCalendar."""
+    from app.plans.outputs import agenda
+
     plan = structure.find(session, code)
     wanted = settled(session, plan, wanted)
     until = last or date(wanted.asked.as_of.year + AHEAD, 12, 31)
