@@ -44,7 +44,11 @@ class PostgreSQLEngine:
     def find(self, query: Query) -> Page:
         with translated():
             self.session.execute(statements.SETTINGS)
-            return reading.find(self.session, query)
+            page = reading.find(self.session, query)
+            if not page.found and query.offset < page.total:
+                # What reads without a transaction can have its passages replaced between two statements: look again.
+                page = reading.find(self.session, query)
+            return page
 
     def within(self, query: Query, document: UUID) -> Page:
         with translated():
