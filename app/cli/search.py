@@ -36,8 +36,7 @@ def rebuild() -> None:
     with database.engine(settings) as engine:
         with unit_of_work(engine) as session:
             (own, *_) = choosing.kept(session, None)
-            size = own.rebuild(_read(session, own.name)(indexing.everything(session)))
-            indexing.announce(session)
+            size = indexing.rebuild(session, own, _read(session, own.name))
         say(f"{size.documents} documents are indexed in {size.entries} passages")
         if keeper is not None:
             _rebuild_server(engine, keeper)
@@ -82,7 +81,7 @@ def _verify(engine: Database, keeper: "Keeper | None", *, repair: bool) -> bool:
             if repair and mirror:
                 mirror.rebuild(session, _read(session, checked.name))
             elif repair:
-                checked.rebuild(_read(session, checked.name)(indexing.everything(session)))
+                indexing.rebuild(session, checked, _read(session, checked.name))
             return repair
         found = verifying.compare(session, checked, _read(session, checked.name))
         for wrong, (document, language, position) in found.wrong[:NAMED]:
@@ -92,7 +91,6 @@ def _verify(engine: Database, keeper: "Keeper | None", *, repair: bool) -> bool:
         say(f"{checked.name}: {found.right} passages are right, {told}; {found.waiting} documents wait for the worker")
         if repair and found.wrong:
             verifying.repair(session, checked, found.documents, _mended(len(found.documents)))
-            indexing.announce(session)
             say(f"{checked.name}: {len(found.documents)} documents are mended")
         return repair or not found.wrong
 

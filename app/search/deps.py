@@ -150,9 +150,7 @@ CurrentTypedQuery = Annotated[TypedQuery, Depends(typed_query)]
 
 
 def linked(request: Request, response: Response, query: asking.Query, result: Result) -> Result:
-    """``result``, with Link headers (RFC 8288) to the pages before and after it, as far as pages go. A degraded one is not kept."""
-    if getattr(result, "degraded", False):
-        response.headers["Cache-Control"] = "no-store"
+    """``result``, with Link headers (RFC 8288) to the pages before and after it, as far as pages go."""
     links = []
     if query.offset > 0:
         links.append((max(query.offset - query.limit, 0), "prev"))

@@ -1,6 +1,6 @@
 """From documents, tasks and reports to entries: the present public state is read again, whatever the change was, and put into an engine."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -80,9 +80,9 @@ def lock(session: Session) -> None:
     session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": FEEDER})
 
 
-def rebuild(session: Session, engine: Engine) -> Size:
-    """Have ``engine`` hold everything that is published, and nothing else."""
-    size = engine.rebuild(everything(session))
+def rebuild(session: Session, engine: Engine, watched: Callable[[Iterator[list[Entry]]], Iterator[list[Entry]]] = iter) -> Size:
+    """Have ``engine`` hold everything that is published, and nothing else. Batches go through ``watched`` on their way."""
+    size = engine.rebuild(watched(everything(session)))
     announce(session)
     return size
 

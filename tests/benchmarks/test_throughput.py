@@ -56,6 +56,8 @@ def test_the_generator_counts_what_is_answered(name: str) -> None:
     with responding(name) as address:
         taken = ask(address, requests(address, ["/"]), connections=4, seconds=0.3)
         assert taken.errors == 0 and taken.per_second > 0 and len(taken.milliseconds) >= 4
+        every = ask(address, requests(address, ["/"] * 200), connections=4, seconds=0.0, all_once=True)
+        assert every.errors == 0 and len(every.milliseconds) == 200
         once = ask(address, requests(address, ["/"] * 50), connections=1, seconds=0.0, all_once=True)
         assert len(once.milliseconds) == 50
 

@@ -1,6 +1,6 @@
 """The engine in PostgreSQL, over one session: what it puts is there when the session's transaction is committed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -19,6 +19,9 @@ log = structlog.get_logger()
 
 # What GIN has put aside of recent changes is read through by every search until it is merged.
 _MERGE = text("select gin_clean_pending_list('ix_search_passage_lexemes')")
+
+#: How often a page is looked for while passages are replaced: one feed is enough to upset one look.
+ATTEMPTS = 3
 
 
 class PostgreSQLEngine:
@@ -44,16 +47,12 @@ class PostgreSQLEngine:
     def find(self, query: Query) -> Page:
         with translated():
             self.session.execute(statements.SETTINGS)
-            page = reading.find(self.session, query)
-            if not page.found and query.offset < page.total:
-                # What reads without a transaction can have its passages replaced between two statements: look again.
-                page = reading.find(self.session, query)
-            return page
+            return _whole(lambda: reading.find(self.session, query))
 
     def within(self, query: Query, document: UUID) -> Page:
         with translated():
             self.session.execute(statements.SETTINGS)
-            return reading.within(self.session, query, document)
+            return _whole(lambda: reading.within(self.session, query, document))
 
     def suggest(self, query: TypedQuery) -> tuple[Suggested, ...]:
         with translated():
@@ -98,6 +97,16 @@ class PostgreSQLEngine:
 
     def _forget(self, documents: Sequence[UUID]) -> None:
         self.session.execute(delete(SearchPassage).where(SearchPassage.document_id.in_(list(documents))))
+
+
+def _whole(look: Callable[[], Page]) -> Page:
+    """A page that nothing was missing from: it is looked for again when passages were replaced meanwhile."""
+    for _ in range(ATTEMPTS):
+        try:
+            return look()
+        except reading.PassagesReplaced:
+            log.info("search.looked_again")
+    raise SearchUnavailable
 
 
 @contextmanager

@@ -22,6 +22,10 @@ RANKED_FOR_QUESTIONS = 200
 RANKED_DOCUMENTS = 100
 
 
+class PassagesReplaced(Exception):
+    """What was found is no longer there to be shown: every statement sees the index as it is, and it was fed in between."""
+
+
 def find(session: Session, query: Query) -> Page:
     """One page. An empty query finds everything, newest first; one of signs alone finds nothing."""
     strict = plan.strict(query)
@@ -119,13 +123,15 @@ def _behind(session: Session, query: Query, planned: Plan, ranked: Sequence[Rank
 
 
 def _shown(session: Session, query: Query, ranked: Sequence[Ranked], behind: Mapping[int, bool]) -> tuple[Found, ...]:
-    """Passages as they are shown: the ranked ones, then those behind them, by their ids."""
+    """Passages as they are shown: the ranked ones, then those behind them, by their ids. PassagesReplaced."""
     ids = [*(one.best.id for one in ranked), *behind]
     if not ids:
         return ()
     rows = {row.id: row for row in session.execute(statements.SHOWN, {"ids": ids})}
+    if len(rows) < len(ids):
+        raise PassagesReplaced
     standing = {one.best.id: one for one in ranked}
-    return tuple(_found(query, rows[id], standing.get(id), translated=behind.get(id, False)) for id in ids if id in rows)
+    return tuple(_found(query, rows[id], standing.get(id), translated=behind.get(id, False)) for id in ids)
 
 
 def _found(query: Query, row: Row[Any], ranked: Ranked | None, *, translated: bool) -> Found:
