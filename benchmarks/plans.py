@@ -23,7 +23,7 @@ from app.core.db import unit_of_work
 from app.core.embedded import EmbeddedPostgresError
 from app.identity import service as keys
 from benchmarks import machine, planned, reported
-from benchmarks.administration import BODIES
+from benchmarks.administration import BODIES, DISTRICTS
 from benchmarks.database import scratch, server
 from benchmarks.engines import engine_named
 from benchmarks.errors import Unmeasurable
@@ -134,6 +134,7 @@ def _questions(plan: planned.MadePlan) -> Mapping[str, Callable[[random.Random],
     return {
         "dashboard": lambda chance: (f"{base}/dashboard", dates(chance)),
         "agency": lambda chance: (f"{base}/agencies/so-{chance.randrange(BODIES):02}", dates(chance)),
+        "district": lambda chance: (f"{base}/agencies/huyen-{chance.randrange(DISTRICTS):02}", dates(chance)),
         "progress": lambda chance: (f"{base}/progress", dates(chance)),
         "comparison": comparison,
     }

@@ -13,11 +13,12 @@ from app.plans.facts.loading import Known, known
 from app.plans.facts.planning import as_rule, numbers, planned, reporting_rules, task_versions
 from app.plans.facts.projection import Projected, projected
 from app.plans.facts.recording import Filed
-from app.plans.facts.registry import could_pass_to, holidays, registry
+from app.plans.facts.registry import Concern, concern, could_pass_to, holidays, registry
 from app.plans.facts.shapes import shapes
 from app.plans.facts.tallying import Tally
 
 __all__ = [
+    "Concern",
     "Filed",
     "Found",
     "Grounds",
@@ -26,6 +27,7 @@ __all__ = [
     "Projected",
     "Tally",
     "as_rule",
+    "concern",
     "could_pass_to",
     "grounds",
     "holidays",

@@ -30,6 +30,7 @@ def owed(known: Known, facts: Facts | None = None) -> Found:
         known.as_of,
         known.as_of,
         known.known_at,
+        known.names,
     )
     told = states(found, facts, known.as_of, known.known_at)
     return Found(told, task_states(known, told, facts))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.plans import models
 from app.plans.facts.planning import planned, reporting_rules
 from app.plans.facts.recording import Edition, Filed, extensions, filed_steps, statements
-from app.plans.facts.registry import holidays, registry
+from app.plans.facts.registry import Concern, holidays, registry
 from app.plans.rules.facts import Facts, ReportFact
 from app.plans.rules.periods import ReportingRule
 from app.plans.rules.registry import Registry
@@ -21,7 +21,8 @@ from app.plans.rules.workdays import Holidays
 class Known:
     """What was known of a plan at ``known_at``, and the day ``as_of`` that is asked about. ``tasks`` are in the plan's order.
 
-    ``filed`` holds the steps of each edition of a report, in no order.
+    ``filed`` holds the steps of each edition of a report, in no order. ``names``, when not None, are those on whom duties fell that are
+    looked at: then the states of tasks are not to be had.
     """
 
     plan: Plan
@@ -33,6 +34,7 @@ class Known:
     holidays: Holidays
     facts: Facts
     filed: dict[Edition, list[Filed]] = field(default_factory=dict)
+    names: frozenset[str] | None = None
 
 
 def known(
@@ -43,14 +45,15 @@ def known(
     *,
     only: Collection[str] | None = None,
     agencies: Registry | None = None,
+    concern: Concern | None = None,
 ) -> Known:
     """Read what was known; ``only`` are the numbers of tasks to look at (None: all). The statements do not grow with the plan.
 
-    ``agencies`` is the registry, when the caller has read it already.
+    ``agencies`` is the registry, when the caller has read it already. ``concern`` narrows to what can concern one agency.
     """
     tasks = planned(session, plan, known_at, only=only)
     numbers = None if only is None else [task.number for task in tasks]
-    filed = filed_steps(session, plan, known_at, numbers)
+    filed = filed_steps(session, plan, known_at, numbers, None if concern is None else concern.reporters)
     reports = tuple(
         ReportFact(task, period, agency, tuple(one.step for one in steps), edition)
         for (task, period, agency, edition), steps in sorted(filed.items())
@@ -69,4 +72,5 @@ def known(
             extensions=extensions(session, plan, known_at, numbers),
         ),
         filed,
+        None if concern is None else concern.names,
     )

@@ -26,9 +26,13 @@ class Filed:
 
 
 def filed_steps(
-    session: Session, plan: models.Plan, known_at: datetime, numbers: Collection[str] | None
+    session: Session,
+    plan: models.Plan,
+    known_at: datetime,
+    numbers: Collection[str] | None,
+    reporters: Collection[str] | None = None,
 ) -> dict[Edition, list[Filed]]:
-    """The steps of each edition of a report; ``numbers`` are those of the tasks to look at (None: all)."""
+    """The steps of each edition of a report; ``numbers`` are those of the tasks to look at, ``reporters`` agencies (None: all)."""
     step, report = models.ReportStep, models.Report
     statement = (
         select(
@@ -51,6 +55,8 @@ def filed_steps(
     )
     if numbers is not None:
         statement = statement.where(models.Task.number.in_(numbers))
+    if reporters is not None:
+        statement = statement.where(Agency.code.in_(reporters))
     found: dict[Edition, list[Filed]] = {}
     for row in session.execute(statement):
         steps = found.setdefault((row.task, row.period, row.agency, row.edition), [])

@@ -3,6 +3,7 @@
 The record of agencies has no versions: it is read as it is today, and a correction to it also corrects earlier answers.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -55,6 +56,34 @@ def could_pass_to(agency: str, known: rules.Registry) -> set[str]:
             found.add(code)
             waiting += before.get(code, ())
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What can concern one agency: duties that fell on ``names``, met by reports of ``reporters`` (None: of anybody)."""
+
+    names: frozenset[str]
+    reporters: frozenset[str] | None
+
+
+def concern(agency: str, known: rules.Registry) -> Concern:
+    """What can be with ``agency`` on some day. A duty of a class passes on only from a class that has a successor."""
+    names = frozenset(name for name in could_pass_to(agency, known) if _passes_on(name, agency, known))
+    if any(known.is_class(name) for name in names):
+        return Concern(names, None)
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        code = waiting.pop()
+        if code not in found:
+            found.add(code)
+            waiting += (step.successor for step in known.steps.get(code, ()))
+    # A body can be followed by a class, and then by all who belong to it.
+    return Concern(names, None if any(known.is_class(code) for code in found) else frozenset(found))
+
+
+def _passes_on(name: str, agency: str, known: rules.Registry) -> bool:
+    return name == agency or not known.is_class(name) or bool(known.steps.get(name))
 
 
 def holidays(session: Session, known_at: datetime) -> Holidays:

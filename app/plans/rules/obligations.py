@@ -7,7 +7,7 @@ Due dates are working days. The due day of the rule is moved as the rule says; a
 to the next working day. Either names the years for which no holidays are loaded.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -63,10 +63,11 @@ def obligations(
     until: date,
     as_of: date,
     known_at: datetime,
+    names: Collection[str] | None = None,
 ) -> tuple[Obligation, ...]:
     """Everything owed for periods that have begun by ``until``, with its owners on ``as_of`` and extensions known at ``known_at``.
 
-    Sorted by period, task and body; the order of what is given does not matter.
+    With ``names`` only what fell on a body, or a class that cannot be listed, of such a name. Sorted by period, task and body; the order of what is given does not matter.
     """
     ordered = sorted(rules, key=lambda rule: (rule.source == "plan", rule.valid_from or date.min, rule.code), reverse=True)
     extended = standing(extensions, known_at)
@@ -82,12 +83,14 @@ def obligations(
                 if (rule, period) not in days:
                     days[rule, period] = due_day(rule, period, holidays)
                 together = owed[task.leads, period.last]
+                if names is not None and not any(one.name in names for one in together):
+                    continue
                 for one in together:
                     if one not in answering:
                         answering[one] = holders(one, registry, as_of)
                 for one in together:
                     key = Key(task.number, period.code, one.name)
-                    if key in found:
+                    if key in found or (names is not None and one.name not in names):
                         continue
                     regular, extension = days[rule, period], extended.get(key)
                     due = regular if extension is None else next_working_day(extension.new_due, holidays)

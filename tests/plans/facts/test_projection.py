@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.plans import facts as known_facts
 from app.plans import models
 from app.plans.progress.policy import Sight
+from app.plans.progress.service.agency import held
 from app.plans.progress.service.asking import Asked
 from app.plans.progress.service.changed import changed, name
 from app.plans.progress.service.standing import counted, missing_years, seen
@@ -116,6 +117,37 @@ def test_what_stands_otherwise_is_found_as_by_the_rules(
             if len(pure) > 2:
                 page, more = changed(session, plan, grounds, *days, name(pure[0]), 1)
                 assert ([change for change, _, _ in page], more) == ([pure[1]], True)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    rules.facts,
+    rules.registries,
+    rules.rules,
+    written.restrictions,
+    written.versions,
+    st.lists(st.tuples(rules.days, rules.instants, st.sampled_from(SIGHTS)), min_size=2, max_size=2),
+)
+def test_what_concerns_one_agency_is_the_same_as_when_everything_is_read(
+    session: Session,
+    facts: Facts,
+    registry: Registry,
+    asking: list[ReportingRule],
+    only: list[set[str] | None],
+    later: list[written.Version],
+    pairs: list[tuple[date, datetime, Sight]],
+) -> None:
+    with undone(session):
+        plan = written.a_written_plan(session, facts, registry, asking, only, later, set())
+        agencies = known_facts.registry(session)
+        for as_of, known_at, sight in pairs:
+            whole = seen(known_facts.known(session, plan, as_of, known_at), sight)
+            for agency in written.NAMES:
+                passing = known_facts.could_pass_to(agency, agencies)
+                numbers = known_facts.numbers(session, plan, known_at, led_by=passing)
+                concern = known_facts.concern(agency, agencies)
+                part = seen(known_facts.known(session, plan, as_of, known_at, only=numbers, concern=concern), sight)
+                assert held(part.found.states, agency) == held(whole.found.states, agency)
 
 
 def test_a_discarded_draft_is_counted_until_it_was_discarded(session: Session) -> None:

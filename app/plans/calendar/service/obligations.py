@@ -78,7 +78,8 @@ def due_between(session: Session, code: str, asked: Asked, sees: Callable[[Oblig
         # Only tasks whose printed leads could ever pass to it are read: a plan may have thousands, and an agency a few.
         possible = facts.numbers(session, plan, asked.known_at, led_by=facts.could_pass_to(asked.agency, agencies))
         only = set(possible) if only is None else only.intersection(possible)
-    known = facts.known(session, plan, asked.as_of, asked.known_at, only=only, agencies=agencies)
+    concern = None if asked.agency is None else facts.concern(asked.agency, agencies)
+    known = facts.known(session, plan, asked.as_of, asked.known_at, only=only, agencies=agencies, concern=concern)
     found = _owed(known, asked, known.facts.extensions)
     if not all(one.extension is None or sees(one) for one in found):
         # Without extensions the same obligations come in the same order.
@@ -143,6 +144,7 @@ def _owed(known: facts.Known, asked: Asked, extensions: Iterable[Extension]) -> 
         asked.last or asked.as_of,
         asked.as_of,
         asked.known_at,
+        known.names,
     )
 
 

@@ -45,9 +45,11 @@ def agency_page(
     agencies = facts.registry(session)
     # Only tasks whose printed leads could ever pass to it are read: a plan may have thousands, and an agency a few.
     numbers = facts.numbers(session, plan, asked.known_at, led_by=facts.could_pass_to(agency, agencies))
-    known = facts.known(session, plan, asked.as_of, asked.known_at, only=numbers, agencies=agencies)
+    known = facts.known(
+        session, plan, asked.as_of, asked.known_at, only=numbers, agencies=agencies, concern=facts.concern(agency, agencies)
+    )
     sight = seen(known, asked.sight)
-    own = _of(sight.found.states, agency)
+    own = held(sight.found.states, agency)
     chosen = [one for one in own if _SHOWN[show](one, known)]
     shown, more = page(chosen, _name, after, limit)
     names = words(session, plan, asked, mentioned(shown) | {agency})
@@ -65,7 +67,7 @@ def agency_page(
     return told, more
 
 
-def _of(states: Sequence[ObligationState], agency: str) -> list[ObligationState]:
+def held(states: Sequence[ObligationState], agency: str) -> list[ObligationState]:
     """What the agency holds now; of a class that cannot be listed, what fell on it as such."""
     held = {one.obligation.key for one in owed_by(states, agency)}
     return [one for one in states if one.obligation.key in held or _as_class(one, agency)]

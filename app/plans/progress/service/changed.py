@@ -17,7 +17,7 @@ from app.plans.rules.periods import Period
 from app.web.paging import InvalidCursor
 
 #: Tasks that are gone through at first; each time twice as many, so that few changes among many tasks do not take many rounds.
-BEGIN = 40
+BEGIN = 10
 #: A change, with what the reader sees of its task on both days.
 Told = tuple[Change, Seen, Seen]
 
