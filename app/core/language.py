@@ -7,6 +7,7 @@ the matcher are ours. Content may be in any language of the table; texts of the 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.core.errors import Invalid, N_
 
@@ -81,6 +82,7 @@ class UnknownLanguage(Invalid):
     title = N_("“{language}” is not a language of this service. It has: {languages}.")
 
 
+@lru_cache(maxsize=1_024)
 def canonical(tag: str) -> str | None:
     """The table's tag that ``tag`` means (``zh-CN`` → ``zh-Hans``, ``vi-VN`` → ``vi``), or None. Subtags are dropped from the end."""
     if len(tag) > 35 or not _TAG.fullmatch(tag):

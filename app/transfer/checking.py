@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from app.transfer.errors import Fault, FaultyFiles
+from app.transfer.errors import Fault, FaultyFiles, Place
 from app.transfer.reading import Read, Records
 from app.transfer.records import DocumentRecord, PlanRecord
 
@@ -26,19 +26,19 @@ def check(records: Records, offered: Collection[str], known: Known = Known()) ->
     """FaultyFiles unless the records fit each other and what is ``known``. ``offered`` are the service's languages."""
     agencies = {one.record.code for one in records.agencies}.union(known.agencies)
     topics = {one.record.code for one in records.topics}.union(known.topics)
-    documents = {one.record.key for one in records.documents}.union(known.documents)
+    looked_at = _Documents(agencies, topics, offered)
+    for one in records.documents:
+        looked_at.look(one)
+    documents = looked_at.places.keys() | set(known.documents)
     faults = [
         *_twice(records.agencies, lambda agency: agency.code, "agency"),
         *_twice(records.topics, lambda topic: topic.code, "topic"),
-        *_twice(records.documents, lambda document: document.key, "document"),
         *_twice(records.terms, lambda term: term.code, "term"),
         *_twice(records.plans, lambda plan: plan.code, "plan"),
-        *_identifiers(records.documents),
         *_agencies(records, agencies),
         *_topics(records, topics),
+        *looked_at.found(documents),
     ]
-    for one in records.documents:
-        faults += [Fault(one.place, field, message) for field, message in _document(one.record, agencies, topics, documents)]
     plans = {one.record.code for one in records.plans}.union(known.plans)
     faults += _plans(records, agencies, documents, plans)
     faults += _languages(records, offered)
@@ -54,20 +54,6 @@ def _twice(read: Iterable[Read[Kept]], key: Callable[[Kept], str], what: str) ->
             yield Fault(one.place, "", f"The {what} {name} stands at {seen[name]} already.")
         else:
             seen[name] = one.place
-
-
-def _identifiers(read: Iterable[Read[DocumentRecord]]) -> Iterator[Fault]:
-    seen: dict[tuple[str, str], object] = {}
-    for one in read:
-        for identifier in one.record.external_ids:
-            pair = (identifier.scheme, identifier.value)
-            if pair in seen:
-                yield Fault(
-                    one.place,
-                    "external_ids",
-                    f"{pair[0]} {pair[1]} stands at {seen[pair]} already.",
-                )
-            seen.setdefault(pair, one.place)
 
 
 def _agencies(records: Records, there: Collection[str]) -> Iterator[Fault]:
@@ -103,29 +89,51 @@ def _topics(records: Records, there: Collection[str]) -> Iterator[Fault]:
             )
 
 
-def _document(
-    record: DocumentRecord,
-    agencies: Collection[str],
-    topics: Collection[str],
-    documents: Collection[str],
-) -> Iterator[tuple[str, str]]:
-    for place, code in enumerate(record.topics):
-        if code not in topics:
-            yield f"topics.{place}", f"There is no topic {code}."
-    for place, reference in enumerate(record.agencies):
-        if reference.code not in agencies:
-            yield f"agencies.{place}.code", f"There is no agency {reference.code}."
-    for place, relation in enumerate(record.relations):
-        if relation.target not in documents:
-            yield (
-                f"relations.{place}.target",
-                f"There is no document {relation.target}.",
-            )
-        if relation.type in DATED and relation.on is None:
-            yield (
-                f"relations.{place}.on",
-                f"What {relation.type} another text does so from a day.",
-            )
+class _Documents:
+    """What is found in going through the documents once. They may be many: of each its key and identifiers are remembered."""
+
+    def __init__(self, agencies: Collection[str], topics: Collection[str], offered: Collection[str]) -> None:
+        self.agencies, self.topics, self.offered = agencies, topics, offered
+        self.places: dict[str, Place] = {}
+        self.identifiers: dict[tuple[str, str], Place] = {}
+        #: Faults, and what are faults unless there is a document with the key beside them.
+        self.faults: list[tuple[Fault, str | None]] = []
+
+    def look(self, one: Read[DocumentRecord]) -> None:
+        key = one.record.key
+        if key in self.places:
+            self._fault(one, "", f"The document {key} stands at {self.places[key]} already.")
+        self.places.setdefault(key, one.place)
+        for identifier in one.record.external_ids:
+            pair = (identifier.scheme, identifier.value)
+            if pair in self.identifiers:
+                self._fault(one, "external_ids", f"{pair[0]} {pair[1]} stands at {self.identifiers[pair]} already.")
+            self.identifiers.setdefault(pair, one.place)
+        self._references(one)
+        for place, translation in enumerate(one.record.translations):
+            if translation.language not in self.offered:
+                self._fault(one, f"translations.{place}.language", _not_offered(translation.language, self.offered))
+
+    def found(self, documents: Collection[str]) -> list[Fault]:
+        """The faults, where there are these ``documents``."""
+        return [fault for fault, unless in self.faults if unless not in documents]
+
+    def _references(self, one: Read[DocumentRecord]) -> None:
+        for place, code in enumerate(one.record.topics):
+            if code not in self.topics:
+                self._fault(one, f"topics.{place}", f"There is no topic {code}.")
+        for place, reference in enumerate(one.record.agencies):
+            if reference.code not in self.agencies:
+                self._fault(one, f"agencies.{place}.code", f"There is no agency {reference.code}.")
+        for place, relation in enumerate(one.record.relations):
+            field = f"relations.{place}"
+            if relation.target not in self.places:
+                self._fault(one, f"{field}.target", f"There is no document {relation.target}.", unless=relation.target)
+            if relation.type in DATED and relation.on is None:
+                self._fault(one, f"{field}.on", f"What {relation.type} another text does so from a day.")
+
+    def _fault(self, one: Read[DocumentRecord], field: str, message: str, unless: str | None = None) -> None:
+        self.faults.append((Fault(one.place, field, message), unless))
 
 
 def _plans(records: Records, agencies: Collection[str], documents: Collection[str], plans: Collection[str]) -> Iterator[Fault]:
@@ -149,26 +157,20 @@ def _task_twice(one: Read[PlanRecord]) -> Iterator[Fault]:
 
 
 def _languages(records: Records, offered: Collection[str]) -> Iterator[Fault]:
-    told = f"is not among the languages of this service (NQ_LANGUAGES): {', '.join(offered)}."
+    named: list[tuple[Place, str, str]] = []
     for agency in records.agencies:
-        for place, name in enumerate(agency.record.names):
-            if name.language not in offered:
-                yield Fault(agency.place, f"names.{place}.language", f"“{name.language}” {told}")
+        named += [(agency.place, f"names.{place}.language", name.language) for place, name in enumerate(agency.record.names)]
     for topic in records.topics:
-        for place, named in enumerate(topic.record.names):
-            if named.language not in offered:
-                yield Fault(topic.place, f"names.{place}.language", f"“{named.language}” {told}")
+        named += [(topic.place, f"names.{place}.language", name.language) for place, name in enumerate(topic.record.names)]
     for term in records.terms:
-        spoken = [(f"forms.{place}", form.language) for place, form in enumerate(term.record.forms)]
-        spoken += [(f"definitions.{place}", one.language) for place, one in enumerate(term.record.definitions)]
-        for where, tag in spoken:
-            if tag not in offered:
-                yield Fault(term.place, f"{where}.language", f"“{tag}” {told}")
-    for document in records.documents:
-        for place, translation in enumerate(document.record.translations):
-            if translation.language not in offered:
-                yield Fault(
-                    document.place,
-                    f"translations.{place}.language",
-                    f"“{translation.language}” {told}",
-                )
+        named += [(term.place, f"forms.{place}.language", form.language) for place, form in enumerate(term.record.forms)]
+        named += [
+            (term.place, f"definitions.{place}.language", one.language) for place, one in enumerate(term.record.definitions)
+        ]
+    for where, field, tag in named:
+        if tag not in offered:
+            yield Fault(where, field, _not_offered(tag, offered))
+
+
+def _not_offered(tag: str, offered: Collection[str]) -> str:
+    return f"“{tag}” is not among the languages of this service (NQ_LANGUAGES): {', '.join(offered)}."

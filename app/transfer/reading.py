@@ -128,10 +128,9 @@ def _parsed(lines: Iterator[tuple[Place, bytes]], adapter: TypeAdapter[Kept], fa
     for place, line in lines:
         try:
             json.loads(line, object_pairs_hook=_no_name_twice, parse_constant=_no_constant)
-            if wrong := _converted(adapter, line):
-                faults += [Fault(place, _path(one["loc"]), one["msg"]) for one in wrong]
-            else:
-                yield Read(place, adapter.validate_json(line))
+            yield Read(place, _strictly(adapter, line))
+        except _Converted as wrong:
+            faults += [Fault(place, _path(one["loc"]), one["msg"]) for one in wrong.errors]
         except ValidationError as error:
             faults += [Fault(place, _path(one["loc"]), one["msg"]) for one in error.errors(include_url=False)]
         except UnicodeDecodeError:
@@ -142,18 +141,27 @@ def _parsed(lines: Iterator[tuple[Place, bytes]], adapter: TypeAdapter[Kept], fa
             faults.append(Fault(place, "", f"This is not one JSON object: {error}"))
 
 
-def _converted(adapter: TypeAdapter[Any], line: bytes) -> list[ErrorDetails]:
-    """What is wrong with a line when nothing is converted: ``"2018"`` is no number, and ``1`` is not true.
+class _Converted(Exception):
+    """A line that is a record only when something in it is converted."""
+
+    def __init__(self, errors: list[ErrorDetails]) -> None:
+        super().__init__()
+        self.errors = errors
+
+
+def _strictly(adapter: TypeAdapter[Kept], line: bytes) -> Kept:
+    """The record of a line when nothing is converted: ``"2018"`` is no number, and ``1`` is not true.
 
     A field's own check of how a day is written hides from strict mode that it came as JSON. Strict mode then wants a date, which
     JSON does not have; that complaint is passed over.
     """
     try:
-        adapter.validate_json(line, strict=True)
+        return adapter.validate_json(line, strict=True)
     except ValidationError as error:
         found = error.errors(include_url=False)
-        return [one for one in found if one["type"] != "date_type" or not isinstance(one["input"], str)]
-    return []
+        if wrong := [one for one in found if one["type"] != "date_type" or not isinstance(one["input"], str)]:
+            raise _Converted(wrong) from None
+    return adapter.validate_json(line)
 
 
 def _path(loc: tuple[int | str, ...]) -> str:

@@ -67,3 +67,11 @@ def test_the_api_refuses_to_run_on_a_slower_server(settings: Settings) -> None:
     server.config.http = "h11"
     with socket.create_server(("127.0.0.1", 0)) as listener, pytest.raises(RuntimeError, match="not on uvloop and httptools"):
         server.run(sockets=[listener])
+
+
+def test_what_was_made_at_the_start_is_not_looked_through_for_rubbish() -> None:
+    # In a process of its own: it would hold for all tests behind it.
+    told = "import gc; gc.disable(); from app.cli.serve.child import settled; settled(); print(gc.isenabled(), gc.get_freeze_count())"
+    enabled, objects = subprocess.check_output([sys.executable, "-c", told], cwd=ROOT, text=True).split()
+    assert enabled == "True"
+    assert int(objects) > 10_000

@@ -1,6 +1,7 @@
 """A process of the tree: ``python -m app.cli.serve.child api DESCRIPTOR`` or ``… worker``. Imports first, then waits for orders."""
 
 import asyncio
+import gc
 import signal
 import socket
 import sys
@@ -21,6 +22,8 @@ GRACE = 10
 
 
 def main(role: str, *arguments: str) -> None:
+    """Nothing that a process makes before it begins its work is rubbish, and none of it is looked through for some."""
+    gc.disable()
     settings = load_settings()
     if role == "api":
         api(settings, int(arguments[0]))
@@ -49,6 +52,15 @@ def api(settings: Settings, descriptor: int) -> None:
     engine.dispose()
 
 
+def settled() -> None:
+    """What was made so far stays as long as the process: from now on rubbish is looked for among what comes after it.
+
+    Looking through modules, models and routes as well stopped all answers for 0.15 s each time.
+    """
+    gc.freeze()
+    gc.enable()
+
+
 def fast_server(app: object, settings: Settings) -> "uvicorn.Server":
     """uvicorn on uvloop and httptools; it refuses to start on anything slower, which it would otherwise do in silence."""
     import uvicorn
@@ -63,6 +75,7 @@ def fast_server(app: object, settings: Settings) -> "uvicorn.Server":
                     f"uvicorn runs on {type(loop)} and {self.config.http_protocol_class}, not on uvloop and httptools"
                 )
             await super().startup(sockets)
+            settled()
 
     config = uvicorn.Config(
         app,  # type: ignore[arg-type]
@@ -93,6 +106,7 @@ def work(settings: Settings) -> None:
     engine = make_engine(orders.database_url, pool_size=3, application_name="nhanquyen-worker")
     with Stopping() as stopping:
         when_parent_is_gone(stopping.event.set, GRACE)
+        settled()
         worker.run(settings, engine, stopping.event)
     engine.dispose()
 

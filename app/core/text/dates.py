@@ -32,20 +32,31 @@ _FIGURES = {figure: value for value, figure in enumerate("〇一二三四五六�
 _MONTH_NAME = "|".join(sorted(_NAMES, key=len, reverse=True))
 _SPELT_MONTH = "|".join(sorted(_SPELT, key=len, reverse=True))
 _ORDINAL = r"(?:st|nd|rd|th)?"
+# What a text must hold for a pattern to be tried: most texts name a year and no date.
+_THANG = re.compile("thang")
+_APART = re.compile(r"\d\s?[/.-]\s?\d")
+_NAMED = re.compile(rf"(?:{_MONTH_NAME})\.?,?\s+\d")
+_NIAN = re.compile("年")
 # Read on folded text, so that "ngày", "NGÀY" and "ngay" are one; the folding used keeps every index.
 _PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b(?:(?:ngay|mong|mung)\s+)*(?P<d>\d{{1,2}})\s+thang\s+(?P<m>\d{{1,2}}|{_SPELT_MONTH})(?:\s*,)?\s+(?:nam\s+)?(?P<y>\d{{4}})\b",
-        rf"\bthang\s+(?P<m>\d{{1,2}}|{_SPELT_MONTH})(?:\s*,)?\s+(?:nam\s+)(?P<y>\d{{4}})\b",
-        r"\bthang\s+(?P<m>\d{1,2})\s?[/-]\s?(?P<y>\d{4})\b(?!\s?[/-])",
-        r"(?<![\w/.,-])(?:ngay\s+)?(?P<d>\d{1,2})(?P<s>\s?[/.-]\s?)(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})(?![\w/-])(?!\.\d)",
-        r"(?<![\w/.,-])(?P<y>\d{4})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\w/-]|\.\d)(?!(?<=\w)t\d)",
-        r"(?<![\w/.,-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?=t\d\d:)",
-        rf"\b(?P<d>\d{{1,2}}){_ORDINAL}(?:\s+of)?\s+(?P<m>{_MONTH_NAME})\.?,?\s+(?P<y>\d{{4}})\b",
-        rf"\b(?P<m>{_MONTH_NAME})\.?\s+(?P<d>\d{{1,2}}){_ORDINAL},?\s+(?P<y>\d{{4}})\b",
-        rf"\b(?P<m>{_MONTH_NAME})\.?,?\s+(?P<y>\d{{4}})\b",
-        r"(?P<y>\d{4}|[〇零一二三四五六七八九]{4})\s?年\s?(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})\s?月(?:\s?(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号號])?",
+    (needed, re.compile(pattern))
+    for needed, pattern in (
+        (
+            _THANG,
+            rf"\b(?:(?:ngay|mong|mung)\s+)*(?P<d>\d{{1,2}})\s+thang\s+(?P<m>\d{{1,2}}|{_SPELT_MONTH})(?:\s*,)?\s+(?:nam\s+)?(?P<y>\d{{4}})\b",
+        ),
+        (_THANG, rf"\bthang\s+(?P<m>\d{{1,2}}|{_SPELT_MONTH})(?:\s*,)?\s+(?:nam\s+)(?P<y>\d{{4}})\b"),
+        (_THANG, r"\bthang\s+(?P<m>\d{1,2})\s?[/-]\s?(?P<y>\d{4})\b(?!\s?[/-])"),
+        (_APART, r"(?<![\w/.,-])(?:ngay\s+)?(?P<d>\d{1,2})(?P<s>\s?[/.-]\s?)(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})(?![\w/-])(?!\.\d)"),
+        (_APART, r"(?<![\w/.,-])(?P<y>\d{4})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\w/-]|\.\d)(?!(?<=\w)t\d)"),
+        (_APART, r"(?<![\w/.,-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?=t\d\d:)"),
+        (_NAMED, rf"\b(?P<d>\d{{1,2}}){_ORDINAL}(?:\s+of)?\s+(?P<m>{_MONTH_NAME})\.?,?\s+(?P<y>\d{{4}})\b"),
+        (_NAMED, rf"\b(?P<m>{_MONTH_NAME})\.?\s+(?P<d>\d{{1,2}}){_ORDINAL},?\s+(?P<y>\d{{4}})\b"),
+        (_NAMED, rf"\b(?P<m>{_MONTH_NAME})\.?,?\s+(?P<y>\d{{4}})\b"),
+        (
+            _NIAN,
+            r"(?P<y>\d{4}|[〇零一二三四五六七八九]{4})\s?年\s?(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})\s?月(?:\s?(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号號])?",
+        ),
     )
 )
 
@@ -77,8 +88,9 @@ def find_all(text: str) -> list[Mention]:
     traced = trace(text)
     folded = _fold_in_place(traced.text)
     found: list[Mention] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(folded):
+    needed = {one for one in (_THANG, _APART, _NAMED, _NIAN) if one.search(folded)}
+    for need, pattern in _PATTERNS:
+        for match in pattern.finditer(folded) if need in needed else ():
             values = _values(match)
             if values is not None and all(match.end() <= other.start or other.end <= match.start() for other in found):
                 found.append(Mention(match.start(), match.end(), *values))

@@ -47,13 +47,12 @@ def ensure(session: Session, document_id: UUID, language: str, title: str) -> No
 class Wanted(NamedTuple):
     """What a new translation is to be called: by ``slug``, else by its title."""
 
-    document_id: UUID
     language: str
     slug: str | None
     title: str
 
 
-def give(session: Session, wanted: Sequence[Wanted]) -> list[Slug]:
+def give(session: Session, wanted: Sequence[Wanted]) -> list[str]:
     """Slugs for translations that have none yet, in the order in which one after the other would have been given them."""
     _lock(session)
     bases = [one.slug or slugify(one.title, one.language) for one in wanted]
@@ -64,7 +63,7 @@ def give(session: Session, wanted: Sequence[Wanted]) -> list[Slug]:
             raise SlugTaken(slug=base)
         slug = base if one.slug is not None else free.nearest(base)
         free.taken.add(slug)
-        found.append(Slug(slug=slug, document_id=one.document_id, language=one.language, current=True))
+        found.append(slug)
     return found
 
 

@@ -28,6 +28,9 @@ from app.documents.service.making import made_document, made_provisions, made_re
 from app.documents.service.records import CHANGED
 from app.topics.models import Topic
 
+#: Values by the names of a model's attributes.
+Row = Mapping[str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class WholeDocument:
@@ -45,18 +48,18 @@ def publish_new(session: Session, actor: Actor, several: Sequence[WholeDocument]
     made = _Made()
     ids = [made.add(actor, whole, offered, known) for whole in several]
     slugs = addresses.give(session, made.wanted)
-    rows: tuple[tuple[type[Base], Iterable[Base]], ...] = (
-        (Document, made.documents),
+    rows: tuple[tuple[type[Base], Iterable[Row]], ...] = (
+        (Document, map(vars, made.documents)),
         (DocumentTopic, made.topics),
         (DocumentAgency, made.agencies),
         (ExternalId, made.external_ids),
         (Translation, made.translations),
-        (Revision, made.revisions),
-        (Provision, made.provisions),
-        (Slug, slugs),
+        (Revision, map(vars, made.revisions)),
+        (Provision, map(vars, made.provisions)),
+        (Slug, ({**address, "slug": slug} for address, slug in zip(made.named, slugs, strict=True))),
     )
-    for model, objects in rows:
-        copy_in(session, model, map(vars, objects))
+    for model, several_rows in rows:
+        copy_in(session, model, several_rows)
     audit.record_all(session, actor, made.acts)
     outbox.announce_all(session, CHANGED, ids)
     return ids
@@ -97,12 +100,13 @@ class _Made:
     """Rows as they are to be written."""
 
     documents: list[Document] = field(default_factory=list)
-    topics: list[DocumentTopic] = field(default_factory=list)
-    agencies: list[DocumentAgency] = field(default_factory=list)
-    external_ids: list[ExternalId] = field(default_factory=list)
-    translations: list[Translation] = field(default_factory=list)
+    topics: list[Row] = field(default_factory=list)
+    agencies: list[Row] = field(default_factory=list)
+    external_ids: list[Row] = field(default_factory=list)
+    translations: list[Row] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
     provisions: list[Provision] = field(default_factory=list)
+    named: list[Row] = field(default_factory=list)
     wanted: list[addresses.Wanted] = field(default_factory=list)
     acts: list[tuple[str, object, dict[str, Any]]] = field(default_factory=list)
 
@@ -134,9 +138,9 @@ class _Made:
         topics = sorted({known.topics[code] for code in new.topics})
         agencies = sorted({(one.code, one.role) for one in new.agencies})
         identifiers = sorted({(one.scheme, one.value) for one in new.external_ids})
-        self.topics += [DocumentTopic(document_id=id, topic_id=one) for one in topics]
-        self.agencies += [DocumentAgency(document_id=id, agency_id=known.agencies[code], role=role) for code, role in agencies]
-        self.external_ids += [ExternalId(document_id=id, scheme=scheme, value=value) for scheme, value in identifiers]
+        self.topics += [{"document_id": id, "topic_id": one} for one in topics]
+        self.agencies += [{"document_id": id, "agency_id": known.agencies[code], "role": role} for code, role in agencies]
+        self.external_ids += [{"document_id": id, "scheme": scheme, "value": value} for scheme, value in identifiers]
 
     def _translation(self, actor: Actor, id: UUID, tag: str, text: NewTranslation, revisions: Mapping[str, UUID]) -> UUID:
         translation_id = uuid7()
@@ -152,21 +156,22 @@ class _Made:
             reason=text.reason,
         )
         now = clock.now()
-        translation = Translation(
-            id=translation_id,
-            document_id=id,
-            language=tag,
-            status="published",
-            working_id=revision.id,
-            published_id=revision.id,
-            status_by=actor.name,
-            status_at=now,
-            published_at=now,
-        )
+        translation = {
+            "id": translation_id,
+            "document_id": id,
+            "language": tag,
+            "status": "published",
+            "working_id": revision.id,
+            "published_id": revision.id,
+            "status_by": actor.name,
+            "status_at": now,
+            "published_at": now,
+        }
         self.translations.append(translation)
         self.revisions.append(revision)
         self.provisions += made_provisions(revision.id, text.provisions)
-        self.wanted.append(addresses.Wanted(id, tag, text.slug, text.title))
+        self.named.append({"document_id": id, "language": tag})
+        self.wanted.append(addresses.Wanted(tag, text.slug, text.title))
         return revision.id
 
 

@@ -122,14 +122,15 @@ class DocumentRecord(Record):
     def in_order(self) -> list[TranslationRecord]:
         """The translations such that each comes after the one it was made from, the source first."""
         done: list[TranslationRecord] = []
+        there: set[str] = set()
         waiting = sorted(self.translations, key=lambda one: one.language != self.source_language)
         while waiting:
-            there = {one.language for one in done}
             ready = [one for one in waiting if one.made_from is None or one.made_from in there]
             if not ready:
                 raise MADE_FROM_CIRCLE(language=waiting[0].language)
             done += ready
-            waiting = [one for one in waiting if one not in ready]
+            there.update(one.language for one in ready)
+            waiting = [one for one in waiting if one.language not in there]
         return done
 
 
