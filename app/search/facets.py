@@ -1,6 +1,6 @@
 """Facets as readers see them: labelled in their language, the most frequent first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from sqlalchemy.orm import Session
@@ -21,12 +21,16 @@ MOST_VALUES = 100
 def labelled(session: Session, counts: Mapping[FacetName, Mapping[str, int]], reader: Reader) -> SearchFacets:
     """``counts`` with labels. A value without a name keeps its code."""
     topics, agencies = _most(counts, "topic"), _most(counts, "agency")
-    names: dict[FacetName, dict[str, str]] = {
+    names: dict[str, dict[str, str]] = {
         "kind": {name: translate(label, reader.interface) for name, label in LABELS.items()},
         "language": {tag: language.names[reader.interface] for tag, language in TABLE.items()},
-        "topic": _named(session.execute(queries.topic_names(list(topics), reader.order)).all()) if topics else {},
-        "agency": _named(session.execute(queries.agency_names(list(agencies), reader.order)).all()) if agencies else {},
+        "topic": {},
+        "agency": {},
     }
+    if topics or agencies:
+        asked = {"topics": list(topics), "agencies": list(agencies), "order": list(reader.order)}
+        for facet, code, name in session.execute(queries.NAMES, asked):
+            names[facet][code] = name
     return SearchFacets(
         kind=_values(_most(counts, "kind"), names["kind"]),
         language=_values(_most(counts, "language"), names["language"]),
@@ -39,10 +43,6 @@ def labelled(session: Session, counts: Mapping[FacetName, Mapping[str, int]], re
 def _most(counts: Mapping[FacetName, Mapping[str, int]], facet: FacetName) -> dict[str, int]:
     pairs = sorted(counts.get(facet, {}).items(), key=lambda pair: (-pair[1], pair[0]))
     return dict(pairs[:MOST_VALUES])
-
-
-def _named(rows: Sequence[tuple[str, str]]) -> dict[str, str]:
-    return {code: name for code, name in rows}
 
 
 def _values(counts: Mapping[str, int], names: Mapping[str, str]) -> list[FacetValue]:

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Text, and_, case, cast, func, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
+from sqlalchemy import Select, and_, case, func, or_, select, text
 from sqlalchemy.orm import aliased
 
-from app.agencies.models import Agency, AgencyName
+from app.agencies.models import Agency
 from app.documents.models import (
     Document,
     DocumentAgency,
@@ -139,27 +137,15 @@ def all_published() -> Select[UUID]:
     return select(Document.id).where(Document.id.in_(seen)).order_by(Document.published_at, Document.id)
 
 
-def _place(order: Sequence[str], column: Any) -> Any:
-    return func.array_position(cast(list(order), ARRAY(Text)), column)
-
-
-def topic_names(codes: Sequence[str], order: Sequence[str]) -> Select[str, str]:
-    """(code, name in the first language of the order that it has)."""
-    return (
-        select(Topic.code, TopicName.name)
-        .join(TopicName, TopicName.topic_id == Topic.id)
-        .where(Topic.code.in_(codes))
-        .ext(distinct_on(Topic.code))
-        .order_by(Topic.code, _place(order, TopicName.language).nulls_last())
-    )
-
-
-def agency_names(codes: Sequence[str], order: Sequence[str]) -> Select[str, str]:
-    """(code, name in the first language of the order that it has)."""
-    return (
-        select(Agency.code, AgencyName.name)
-        .join(AgencyName, AgencyName.agency_id == Agency.id)
-        .where(Agency.code.in_(codes))
-        .ext(distinct_on(Agency.code))
-        .order_by(Agency.code, _place(order, AgencyName.language).nulls_last())
-    )
+#: What topics and agencies are called: (facet, code, name in the first language of the order that it has).
+NAMES = text(
+    """
+    (select distinct on (topic.code) 'topic' as facet, topic.code, topic_name.name
+      from topic join topic_name on topic_name.topic_id = topic.id where topic.code = any(cast(:topics as text[]))
+      order by topic.code, array_position(cast(:order as text[]), topic_name.language) nulls last)
+    union all
+    (select distinct on (agency.code) 'agency', agency.code, agency_name.name
+      from agency join agency_name on agency_name.agency_id = agency.id where agency.code = any(cast(:agencies as text[]))
+      order by agency.code, array_position(cast(:order as text[]), agency_name.language) nulls last)
+    """
+)

@@ -90,43 +90,58 @@ def tokenize(text: str, *, tails: bool = False) -> list[Token]:
     return tokens
 
 
-def occurrences(text: str, keys: Container[str], *, official: bool) -> list[Token]:
-    """Those tokens of a text whose folded or marked key is one of ``keys``, in a third of the time that all of them take.
+#: Words that were met in looking for some keys: the keys of those to be looked at, None for the others.
+Met = dict[str, tuple[str, str, Script] | None]
+
+
+def occurrences(text: str, keys: Container[str], *, official: bool, met: Met) -> list[Token]:
+    """Those tokens of a text whose folded or marked key is one of ``keys``, in a fifth of the time that all of them take.
 
     A token is joined only when the one before it in the text is among them too. Whole official numbers are looked for when
-    ``official`` says that there may be any among the keys.
+    ``official`` says that there may be any among the keys. ``met`` is remembered for further texts with the same keys.
     """
+    # Each word is asked for once, however often it stands there; nearly all of them are not wanted.
+    words = set(_WORD.findall(text))
+    met.update((word, _wanted(word, keys)) for word in words.difference(met))
+    wanted = {word: found for word in words if (found := met[word]) is not None}
     tokens: list[Token] = []
     end = -1
     previous = ""
     followed = False
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(text) if wanted else ():
         word = match[0]
-        folded, marked, script = _keys(word) if len(word) <= LONGEST_KEY else _cut_keys(word)
+        found = wanted.get(word)
+        if found is None:
+            followed = False
+            continue
+        folded, marked, script = found
         if not folded:
             continue
         start = match.start()
+        gap = text[end:start] if followed else None
+        joined = gap == " " or (gap is not None and _runs_on(gap, previous, word))
         if script == "han":
-            gap = text[end:start] if end >= 0 else None
-            joined = gap == " " or (gap is not None and _runs_on(gap, previous, word))
             for token in _parts(word, start, joined, False):
                 if hit := token.folded in keys:
                     tokens.append(token if followed or not token.joined else token._replace(joined=False))
                 followed = hit
-        elif folded in keys or marked in keys:
-            gap = text[end:start] if followed else None
-            joined = gap == " " or (gap is not None and _runs_on(gap, previous, word))
+        else:
             tokens.append(_new(Token, (start, match.end(), word, folded, marked, script, joined)))
             followed = True
-        else:
-            followed = False
         end = match.end()
         previous = word
     if official and ("/" in text or "(" in text):
-        found = (mention for mention in numbers.find_all(text) if mention.number.key[:LONGEST_KEY] in keys)
-        tokens += [_official(text, mention, joined=False) for mention in found]
+        mentions = (mention for mention in numbers.find_all(text) if mention.number.key[:LONGEST_KEY] in keys)
+        tokens += [_official(text, mention, joined=False) for mention in mentions]
         tokens.sort(key=lambda token: (token.start, -token.end))
     return tokens
+
+
+def _wanted(word: str, keys: Container[str]) -> tuple[str, str, Script] | None:
+    """The keys of a word that is to be looked at: it is wanted, is to be divided further, or has no key and parts nothing."""
+    found = _keys(word) if len(word) <= LONGEST_KEY else _cut_keys(word)
+    folded, marked, script = found
+    return found if not folded or script == "han" or folded in keys or marked in keys else None
 
 
 def pairs(tokens: Iterable[Token]) -> Iterator[tuple[Token, Token]]:

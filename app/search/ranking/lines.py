@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
 from app.core.text.tokens import unmark
 from app.search.query import Word
@@ -64,7 +64,8 @@ class Looker:
         before: str | None = None
         before_wanted = False
         last = -2
-        for place, token in [(place, token) for place, token in enumerate(tokens) if token in hits]:
+        for place in compress(count(), map(hits.__contains__, tokens)):
+            token = tokens[place]
             key = hits[token]
             if place != last + 1:
                 before = None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.text.tokens import LONGEST_KEY, Token, occurrences, pairs, prefix_keys, tokenize
+from app.core.text.tokens import LONGEST_KEY, Met, Token, occurrences, pairs, prefix_keys, tokenize
 
 messy = st.text(
     st.one_of(
@@ -52,6 +52,13 @@ def test_words_are_found_whatever_lies_between_and_inside_them(text: str, keys: 
 
 @given(messy, st.sets(st.sampled_from(["a", "e", "đ", "d", "1", "2", "人權", "人权", "权の", "q", "y", "i", "ý"])))
 def test_occurrences_are_the_tokens_that_were_asked_for(text: str, keys: set[str]) -> None:
+    met: Met = {}
+    assert occurrences(text, keys, official=False, met=met) == asked_for(text, keys)
+    # What was met is the same in a text behind it.
+    assert occurrences(f"a {text}", keys, official=False, met=met) == asked_for(f"a {text}", keys)
+
+
+def asked_for(text: str, keys: set[str]) -> list[Token]:
     expected = []
     before = True
     for token in tokenize(text):
@@ -63,7 +70,7 @@ def test_occurrences_are_the_tokens_that_were_asked_for(text: str, keys: set[str
         before = hit
     if expected:
         expected[0] = expected[0]._replace(joined=False)
-    assert occurrences(text, keys, official=False) == expected
+    return expected
 
 
 def test_han_is_taken_in_overlapping_pairs_and_simplified() -> None:

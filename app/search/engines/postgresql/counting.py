@@ -1,22 +1,22 @@
-"""Totals and facet counts. Documents are told apart in the database; their values are added up here, which is quicker.
+"""Totals and facet counts, in one statement. Documents are told apart in the database; their values are added up here, which is quicker.
 
 What facets count stands in one column, ``tags``, and languages in another as bits, so that a document with many passages
-is brought down to one row without sorting or comparing lists.
+is brought down to one row without sorting or comparing lists; and the values of all documents come as one text.
 """
 
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from sqlalchemy import TextClause, text
-from sqlalchemy.orm import Session
 
 from app.core.language import TABLE
 from app.search.engines.base import EXACT_UP_TO
 from app.search.engines.postgresql import lexemes, plan, statements
-from app.search.engines.postgresql.plan import Plan
 from app.search.entry import Entry
-from app.search.query import FacetName, Filters, Query
+from app.search.query import FacetName, Query
 
 #: What was written in another layout must be written anew. The number is raised by hand when lexemes, sequences, the
 #: tokenizer or what is projected have changed; other languages make another layout by themselves.
@@ -25,8 +25,10 @@ LAYOUT = zlib.crc32(repr((5, tuple(TABLE))).encode()) & 0x7FFFFFFF
 _BITS = {tag: 1 << place for place, tag in enumerate(TABLE)}
 _BETWEEN = "\x1f"
 _LETTERS: Mapping[FacetName, str] = {"kind": "k", "topic": "t", "agency": "a", "year": "y"}
-#: Beyond this estimate totals are taken from a sixteenth of all documents. Well above EXACT_UP_TO, for estimates err.
-_ESTIMATED_ABOVE = EXACT_UP_TO * 13 // 10
+#: What stands before the languages of a document, as bits.
+_BITS_LETTER = "l"
+#: When a sixteenth of all documents has more than so many, all is taken from it. Well above EXACT_UP_TO, for estimates err.
+_ESTIMATED_ABOVE = EXACT_UP_TO * 13 // 10 // lexemes.SAMPLES
 #: Any of the sixteen would do; always the same one, so that pages of one answer agree.
 _SAMPLE = 3
 
@@ -44,61 +46,90 @@ def language_bit(entry: Entry) -> int:
     return _BITS.get(entry.language, 0)
 
 
-def count(session: Session, query: Query, every: str, *, many: bool) -> tuple[int, bool, dict[FacetName, dict[str, int]]]:
-    """Total, whether it is exact, and facets, of all that matches ``every``; estimates when that is very much.
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Documents, whether that is exact, those with the marks typed (None where nobody asked), and facets."""
 
-    ``many`` says that there may be so much: then it is looked at first in a sixteenth of all documents.
+    total: int
+    exact: bool
+    typed: int | None
+    facets: dict[FacetName, dict[str, int]]
+
+
+class Counted(Protocol):
+    """The row of ``counting``: documents in a sixteenth of all; those counted, their values, and those of them as typed."""
+
+    @property
+    def estimated(self) -> int: ...
+    @property
+    def documents(self) -> int: ...
+    @property
+    def values(self) -> str | None: ...
+    @property
+    def typed(self) -> int | None: ...
+
+
+def counting(query: Query, every: str, as_typed: str, *, many: bool) -> tuple[TextClause, dict[str, Any]]:
+    """The statement that counts all that matches ``every``, and what of it matches ``as_typed`` (empty: nobody asks).
+
+    ``many`` says that there may be very much: then it is looked at first in a sixteenth of all documents, and when there
+    is too much in that, nothing else is counted.
     """
-    if many:
-        part = plan.conjunction([every, lexemes.quoted(f"_s{_SAMPLE}")])
-        estimate = lexemes.SAMPLES * (session.scalar(*_total(part, query.filters)) or 0)
-        if estimate > _ESTIMATED_ABOVE:
-            return estimate, False, _facets(session, query, part, lexemes.SAMPLES)[1]
-    total, facets = _facets(session, query, every, 1)
-    return total, True, facets
-
-
-def count_as_typed(session: Session, query: Query, planned: Plan, total: int, *, exact: bool) -> int | None:
-    """How many of all that was found have the marks that were typed; None when none were, or when only the nearest were found."""
-    if not query.understanding.with_marks or planned.matching == "some" or not planned.as_typed:
-        return None
-    if exact:
-        return session.scalar(*_total(planned.as_typed, query.filters)) or 0
-    part = plan.conjunction([planned.as_typed, lexemes.quoted(f"_s{_SAMPLE}")])
-    return min(lexemes.SAMPLES * (session.scalar(*_total(part, query.filters)) or 0), total)
-
-
-def _total(every: str, filters: Filters) -> tuple[TextClause, dict[str, object]]:
-    where, values = statements.conditions(filters)
-    statement = f"""
-        select count(*) from (
-          select distinct document_id from search_passage where lexemes @@ cast(:every as tsquery) {where}
-        ) as documents
-    """
-    return text(statement), {**values, "every": every}
-
-
-def _facets(session: Session, query: Query, every: str, times: int) -> tuple[int, dict[FacetName, dict[str, int]]]:
-    if not query.facets:
-        return (session.scalar(*_total(every, query.filters)) or 0) * times, {}
     where, values = statements.conditions(query.filters)
+    told = (
+        [""] if not many else ["and (select documents from estimated) <= :most", "and (select documents from estimated) > :most"]
+    )
+    estimated = f"select count(*) as documents from ({_documents('sampled', where)}) as one" if many else "select 0 as documents"
+    columns = 'min(tags collate "C") as tags, bit_or(language_bit) as bits' if query.facets else "null as tags, null as bits"
+    each = " union all ".join(
+        f"(select {columns} from search_passage where lexemes @@ cast(:{name} as tsquery) {where} {when} group by document_id)"
+        for name, when in zip(("every", "sampled"), told, strict=False)
+    )
+    typed = " + ".join(
+        f"(select count(*) from ({_documents(name, where, when)}) as one)"
+        for name, when in zip(("typed", "sampled_typed"), told, strict=False)
+    )
     statement = f"""
-        select min(tags collate "C"), bit_or(language_bit) from search_passage
-        where lexemes @@ cast(:every as tsquery) {where} group by document_id
+        with estimated as materialized ({estimated})
+        select (select documents from estimated) as estimated, count(*) as documents,
+          string_agg(tags || :between || '{_BITS_LETTER}' || bits, :between) as "values",
+          {typed if as_typed else "cast(null as bigint)"} as typed
+        from ({each}) as each
     """
-    rows = session.execute(text(statement), {**values, "every": every}).all()
-    # Many documents have the same values: each list of them is taken apart once.
-    counts = Counter[str]()
-    for values_, found in Counter(one for one, _ in rows).items():
-        for value in values_.split(_BETWEEN):
-            counts[value] += found
-    facets: dict[FacetName, dict[str, int]] = {
-        name: {value[1:]: found * times for value, found in counts.items() if value[0] == letter}
-        for name, letter in _LETTERS.items()
-        if name in query.facets
-    }
-    if "language" in query.facets:
-        together = Counter(bits for _, bits in rows)
-        languages = {tag: sum(found for bits, found in together.items() if bits & bit) for tag, bit in _BITS.items()}
-        facets["language"] = {tag: found * times for tag, found in languages.items() if found}
-    return len(rows) * times, facets
+    values |= {"every": every, "between": _BETWEEN}
+    if as_typed:
+        values |= {"typed": as_typed}
+    if many:
+        values |= {"most": _ESTIMATED_ABOVE, "sampled": _part(every)} | ({"sampled_typed": _part(as_typed)} if as_typed else {})
+    return text(statement), values
+
+
+def counts(row: Counted, facets: Collection[FacetName]) -> Counts:
+    """What the row of ``counting`` says."""
+    exact = row.estimated <= _ESTIMATED_ABOVE
+    times = 1 if exact else lexemes.SAMPLES
+    total = row.documents * times
+    typed = None if row.typed is None else min(row.typed * times, total)
+    # A document that has no language of the table has no bit, and one without values does not get here.
+    return Counts(total, exact, typed, {name: dict(found) for name, found in _facets(row.values or "", facets, times)})
+
+
+def _documents(name: str, where: str, when: str = "") -> str:
+    return f"select distinct document_id from search_passage where lexemes @@ cast(:{name} as tsquery) {where} {when}"
+
+
+def _part(every: str) -> str:
+    """What of it is in one of the sixteenths."""
+    return plan.conjunction([every, lexemes.quoted(f"_s{_SAMPLE}")])
+
+
+def _facets(values: str, facets: Collection[FacetName], times: int) -> Iterator[tuple[FacetName, Iterator[tuple[str, int]]]]:
+    counted = Counter(values.split(_BETWEEN)) if values else Counter()
+    for name in facets:
+        if name == "language":
+            bits = {int(value[1:]): found for value, found in counted.items() if value[0] == _BITS_LETTER}
+            each = ((tag, sum(found for of, found in bits.items() if of & bit)) for tag, bit in _BITS.items())
+            yield name, ((tag, found * times) for tag, found in each if found)
+        else:
+            letter = _LETTERS[name]
+            yield name, ((value[1:], found * times) for value, found in counted.items() if value[0] == letter)

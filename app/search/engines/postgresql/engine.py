@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
+import psycopg
 import structlog
 from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
@@ -114,8 +115,9 @@ def translated() -> Iterator[None]:
     """Turn what the database says into our own refusal. Its words are logged and never shown."""
     try:
         yield
-    except DBAPIError as error:
-        log.warning("search.engine_failed", engine=PostgreSQLEngine.name, error=type(error.orig).__name__)
+    except (DBAPIError, psycopg.Error) as error:
+        said = error.orig if isinstance(error, DBAPIError) else error
+        log.warning("search.engine_failed", engine=PostgreSQLEngine.name, error=type(said).__name__)
         raise SearchUnavailable from error
 
 

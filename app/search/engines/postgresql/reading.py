@@ -11,6 +11,7 @@ from app.search import completions
 from app.search.completions import Completion
 from app.search.engines.base import Found, Page, Standing, Suggested
 from app.search.engines.postgresql import counting, plan, statements, statistics
+from app.search.engines.postgresql.ahead import ahead
 from app.search.engines.postgresql.plan import Plan
 from app.search.query import Query, TypedQuery
 from app.search.ranking import Band, Candidate, Frequencies, Ranked, Sign, passages, rank
@@ -81,8 +82,9 @@ def nothing(query: Query) -> Page:
 def _everything(session: Session, query: Query, planned: Plan) -> Page:
     statement = statements.newest(planned.every, query.filters, query.languages, query.offset, query.limit)
     ids = dict.fromkeys(session.scalars(*statement), False)
-    total, exact, facets = counting.count(session, query, planned.every, many=True)
-    return Page(_shown(session, query, (), ids), total, exact, None, facets)
+    row = session.execute(*counting.counting(query, planned.every, "", many=True)).one()
+    counted = counting.counts(row, query.facets)
+    return Page(_shown(session, query, (), ids), counted.total, counted.exact, None, counted.facets)
 
 
 def _matching(session: Session, query: Query, planned: Plan, frequencies: Frequencies) -> Page | None:
@@ -92,14 +94,17 @@ def _matching(session: Session, query: Query, planned: Plan, frequencies: Freque
     rows = session.execute(*statements.candidates(planned.tiers, query.filters, most)).all()
     if not rows:
         return None
-    ranked = rank(query.understanding, _candidates(rows), query.languages, frequencies, lenient=lenient)[:RANKED_DOCUMENTS]
-    total, exact, facets = counting.count(session, query, planned.every, many=len(rows) == most)
-    typed = counting.count_as_typed(session, query, planned, total, exact=exact)
+    as_typed = planned.as_typed if query.understanding.with_marks and not lenient else ""
+    # All is counted there while the best of it is ranked here: each takes as long as the other.
+    with ahead(session, *counting.counting(query, planned.every, as_typed, many=len(rows) == most)) as row:
+        ranked = rank(query.understanding, _candidates(rows), query.languages, frequencies, lenient=lenient)[:RANKED_DOCUMENTS]
+        counted = counting.counts(row(), query.facets)
     page = ranked[query.offset : query.offset + query.limit]
     behind: dict[int, bool] = {}
-    if len(page) < query.limit and total > len(ranked):
+    if len(page) < query.limit and counted.total > len(ranked):
         behind = _behind(session, query, planned, ranked, len(page))
-    return Page(_shown(session, query, page, behind), total, exact, typed, facets, planned.matching)
+    shown = _shown(session, query, page, behind)
+    return Page(shown, counted.total, counted.exact, counted.typed, counted.facets, planned.matching)
 
 
 def _candidates(rows: Sequence[Row[Any]]) -> list[Candidate]:

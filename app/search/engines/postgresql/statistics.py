@@ -9,7 +9,7 @@ from app.core import clock
 from app.search.engines.postgresql import lexemes
 from app.search.engines.postgresql.counting import LAYOUT
 from app.search.engines.postgresql.learning import learn_marks
-from app.search.models import SearchLexeme, SearchPassage, SearchStatistics
+from app.search.models import SearchPassage, SearchStatistics
 from app.search.query import Understanding
 from app.search.ranking import Frequencies
 
@@ -17,18 +17,27 @@ from app.search.ranking import Frequencies
 _DRIFT = 0.1
 
 
+# What was counted at all, and of some lexemes; of none of these, one row without a lexeme.
+_COUNTED = text(
+    """
+    select search_statistics.passages, average_length, lexeme, search_lexeme.passages as times
+    from search_statistics left join search_lexeme on lexeme = any(:lexemes)
+    """
+)
+
+
 def frequencies(session: Session, asked: Understanding) -> Frequencies:
     """What is known of the query's words and neighbours. Nothing before the first count."""
-    known = session.execute(select(SearchStatistics.passages, SearchStatistics.average_length)).one_or_none()
-    if known is None:
-        return Frequencies()
     words = asked.terms
     wanted = {word.folded: word.folded for word in words}
     for first, second in pairwise(words):
         if second.joined:
             wanted[lexemes.pair(first, second, with_marks=False)] = f"{first.folded} {second.folded}"
-    rows = session.execute(select(SearchLexeme.lexeme, SearchLexeme.passages).where(SearchLexeme.lexeme.in_(list(wanted))))
-    return Frequencies(known.passages, known.average_length, {wanted[lexeme]: passages for lexeme, passages in rows})
+    rows = session.execute(_COUNTED, {"lexemes": list(wanted)}).all()
+    if not rows:
+        return Frequencies()
+    known = {wanted[row.lexeme]: row.times for row in rows if row.lexeme is not None}
+    return Frequencies(rows[0].passages, rows[0].average_length, known)
 
 
 def count(session: Session) -> None:
