@@ -6,7 +6,7 @@ is brought down to one row without sorting or comparing lists; and the values of
 
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -30,7 +30,7 @@ _BITS_LETTER = "l"
 #: When a sixteenth of all documents has more than so many, all is taken from it. Well above EXACT_UP_TO, for estimates err.
 _ESTIMATED_ABOVE = EXACT_UP_TO * 13 // 10 // lexemes.SAMPLES
 #: Any of the sixteen would do; always the same one, so that pages of one answer agree.
-_SAMPLE = 3
+_SIXTEENTH = lexemes.quoted("_s3")
 
 
 def tags(entry: Entry) -> str:
@@ -69,38 +69,41 @@ class Counted(Protocol):
     def typed(self) -> int | None: ...
 
 
-def counting(query: Query, every: str, as_typed: str, *, many: bool) -> tuple[TextClause, dict[str, Any]]:
-    """The statement that counts all that matches ``every``, and what of it matches ``as_typed`` (empty: nobody asks).
+def counting(query: Query, parts: Sequence[str], as_typed: str, *, many: bool) -> tuple[TextClause, dict[str, Any]]:
+    """The statement that counts all that matches one of the parts, which have nothing in common, and what of it matches
+    ``as_typed`` (empty: nobody asks).
 
     ``many`` says that there may be very much: then it is looked at first in a sixteenth of all documents, and when there
     is too much in that, nothing else is counted.
     """
     where, values = statements.conditions(query.filters)
-    told = (
-        [""] if not many else ["and (select documents from estimated) <= :most", "and (select documents from estimated) > :most"]
-    )
-    estimated = f"select count(*) as documents from ({_documents('sampled', where)}) as one" if many else "select 0 as documents"
-    columns = 'min(tags collate "C") as tags, bit_or(language_bit) as bits' if query.facets else "null as tags, null as bits"
+    # Whole, and in a sixteenth: what of the two does not hold for the estimate is not read.
+    ways = {"whole": "and (select documents from estimated) <= :most", "part": "and (select documents from estimated) > :most"}
+    if not many:
+        ways = {"whole": ""}
     each = " union all ".join(
-        f"(select {columns} from search_passage where lexemes @@ cast(:{name} as tsquery) {where} {when} group by document_id)"
-        for name, when in zip(("every", "sampled"), told, strict=False)
+        _found(f"{way}_{place}", where, when, values=bool(query.facets))
+        for way, when in ways.items()
+        for place, _ in enumerate(parts)
     )
-    typed = " + ".join(
-        f"(select count(*) from ({_documents(name, where, when)}) as one)"
-        for name, when in zip(("typed", "sampled_typed"), told, strict=False)
-    )
+    if len(parts) > 1:
+        # A document may have one passage here and another there.
+        each = f"select document_id, min(tags) as tags, bit_or(bits) as bits from ({each}) as one group by document_id"
+    typed = " + ".join(f"(select count(*) from {_found(f'{way}_typed', where, when)} as one)" for way, when in ways.items())
+    sampled = " union ".join(_found(f"part_{place}", where) for place, _ in enumerate(parts)) if many else "select 1 where false"
     statement = f"""
-        with estimated as materialized ({estimated})
+        with estimated as materialized (select count(*) as documents from ({sampled}) as one)
         select (select documents from estimated) as estimated, count(*) as documents,
           string_agg(tags || :between || '{_BITS_LETTER}' || bits, :between) as "values",
           {typed if as_typed else "cast(null as bigint)"} as typed
         from ({each}) as each
     """
-    values |= {"every": every, "between": _BETWEEN}
-    if as_typed:
-        values |= {"typed": as_typed}
+    asked = {str(place): part for place, part in enumerate(parts)} | ({"typed": as_typed} if as_typed else {})
+    values |= {"between": _BETWEEN} | {f"whole_{name}": one for name, one in asked.items()}
     if many:
-        values |= {"most": _ESTIMATED_ABOVE, "sampled": _part(every)} | ({"sampled_typed": _part(as_typed)} if as_typed else {})
+        values |= {"most": _ESTIMATED_ABOVE} | {
+            f"part_{name}": plan.conjunction([one, _SIXTEENTH]) for name, one in asked.items()
+        }
     return text(statement), values
 
 
@@ -114,13 +117,14 @@ def counts(row: Counted, facets: Collection[FacetName]) -> Counts:
     return Counts(total, exact, typed, {name: dict(found) for name, found in _facets(row.values or "", facets, times)})
 
 
-def _documents(name: str, where: str, when: str = "") -> str:
-    return f"select distinct document_id from search_passage where lexemes @@ cast(:{name} as tsquery) {where} {when}"
-
-
-def _part(every: str) -> str:
-    """What of it is in one of the sixteenths."""
-    return plan.conjunction([every, lexemes.quoted(f"_s{_SAMPLE}")])
+def _found(name: str, where: str, when: str = "", *, values: bool = False) -> str:
+    """Documents that match the parameter of this name, each once, and what facets count of them when that is asked for."""
+    columns = (
+        'document_id, min(tags collate "C") as tags, bit_or(language_bit) as bits'
+        if values
+        else "document_id, null as tags, null as bits"
+    )
+    return f"(select {columns} from search_passage where lexemes @@ cast(:{name} as tsquery) {where} {when} group by document_id)"
 
 
 def _facets(values: str, facets: Collection[FacetName], times: int) -> Iterator[tuple[FacetName, Iterator[tuple[str, int]]]]:

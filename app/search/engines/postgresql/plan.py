@@ -1,6 +1,6 @@
 """A query as ``tsquery`` texts: what every hit must have, and the tiers in which the best hits are looked for first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
@@ -39,10 +39,19 @@ class Plan:
     every: str
     tiers: tuple[Tier, ...]
     matching: Matching = "all"
+    #: ``every`` in parts that have nothing in common. Other words for the same stand side by side, so that PostgreSQL looks into the
+    #: passages that may have them, and into all others of the same page of its table. What has the query's own words is told by
+    #: the index alone, and is asked for by itself.
+    apart: tuple[str, ...] = ()
     #: What of it has the marks that were typed; empty when none were.
     as_typed: str = ""
     #: What of it was found otherwise than by a translation; empty when there are no translations.
     untranslated: str = ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """``apart``, or all in one."""
+        return self.apart or (self.every,)
 
 
 def strict(query: Query) -> Plan:
@@ -54,24 +63,30 @@ def strict(query: Query) -> Plan:
     base = _base(asked)
     if not base:
         return Plan("", ())
+    plain, otherwise = _apart(asked)
     named = _named(asked, base)
     tiers = list(named)
     names = [
         quoted("^" + word.folded) + _open(word) for word in distinct(asked.terms) if word in asked.telling or not word.common
     ]
-    tiers.append(Tier(conjunction([*names, base]), Sign.all_in_name, 300))
+    # A word of the name is a word of the entry, but for capitals.
+    exact = [_word(word) for word in distinct(asked.telling) if word.exact]
+    tiers.append(Tier(conjunction([*names, *exact, *_beside_words(asked)]), Sign.all_in_name, 300))
     tiers += _neighbours(asked, base)
     if asked.with_marks:
         tiers.append(Tier(conjunction([*names, as_typed(asked)]), Sign.all_in_name | Sign.as_marked, 300))
         tiers.append(Tier(as_typed(asked), Sign.as_marked, 500, spare=True))
-    tiers.append(Tier(base, Sign.none, 1000, spare=True))
+    tiers += [Tier(one, Sign.none, 1000, spare=True) for one in (plain, _without(otherwise, plain)) if one]
     translated = _translated(asked, query.filters)
     tiers += [Tier(one, Sign.translated, 100) for one in translated]
     own = [tier.tsquery for tier in named if tier.sign is Sign.own_number]
     typed = as_typed(asked)
+    first = disjunction([*own, plain])
+    parts = [first, _without(disjunction([*([otherwise] if otherwise else []), *translated]), first)]
     return Plan(
         conjunction([disjunction([*own, base, *translated]), *narrowed]),
         _narrowed(tiers, narrowed),
+        apart=tuple(conjunction([one, *narrowed]) for one in parts if one),
         as_typed=conjunction([typed, *narrowed]) if typed else "",
         untranslated=disjunction([*own, base]) if translated else "",
     )
@@ -122,39 +137,79 @@ def lenient(query: Query, frequencies: Frequencies) -> Plan:
 
 def as_typed(asked: Understanding) -> str:
     """What has every telling word with the marks that were typed; empty when none were."""
-    base = _base(asked)
-    if not asked.with_marks or not base:
+    if not asked.with_marks:
         return ""
-    return conjunction([*(_marked(word) for word in distinct(asked.telling)), base])
+    # Whatever has a word with its marks has the word: the index need not be asked for that as well.
+    return conjunction([*(_marked(word) for word in distinct(asked.telling)), *_beside_words(asked)])
 
 
-def _base(asked: Understanding) -> str:
+#: How a run of words, and others for the same, are looked for.
+Written = Callable[[str, Sequence[str]], str]
+
+
+def _base(asked: Understanding, written: Written = lambda run, others: disjunction([run, *others])) -> str:
     """What every hit must match that is in the language of the query."""
-    return conjunction(
-        [
-            *_words(asked),
-            *map(_number, asked.numbers),
-            *map(_date, asked.dates),
-            *map(_reference, asked.references),
-            *map(_phrase, asked.phrases),
-        ]
+    return conjunction([*_words(asked, written), *_looked_up(asked)])
+
+
+def _apart(asked: Understanding) -> tuple[str, str]:
+    """What has all in the query's own words; and all that need not, in which there may be some of the former. Empty: nothing."""
+    runs = len(list(_covered(asked)))
+    if not runs:
+        return _base(asked), ""
+    return _base(asked, lambda run, others: run), _base(asked, lambda run, others: disjunction(others)) if runs == 1 else _base(
+        asked
     )
 
 
-def _words(asked: Understanding) -> Iterator[str]:
+def _without(some: str, others: str) -> str:
+    """What matches one and not the other."""
+    return conjunction([some, f"!({others})"]) if some else ""
+
+
+def _beside_words(asked: Understanding) -> Iterator[str]:
+    """What every hit must match beside its telling words, where it has all of these."""
+    telling = set(asked.telling)
+    yield from (disjunction([run, *others]) for run, others, words in _runs(asked) if not telling.issuperset(words))
+    yield from _looked_up(asked)
+
+
+def _looked_up(asked: Understanding) -> Iterator[str]:
+    """Numbers, days, provisions and phrases."""
+    yield from map(_number, asked.numbers)
+    yield from map(_date, asked.dates)
+    yield from map(_reference, asked.references)
+    yield from map(_phrase, asked.phrases)
+
+
+def _words(asked: Understanding, written: Written) -> Iterator[str]:
     """The telling words; where other words say the same as a run of them, one or the other."""
     telling = set(asked.telling)
-    covered: set[int] = set()
-    for start, end in sorted({(one.start, one.end) for one in asked.alternatives}):
-        if covered.intersection(range(start, end)):
-            continue
-        covered.update(range(start, end))
-        run = conjunction(_word(word) for word in distinct(asked.words[start:end]))
-        others = [_form(one.words) for one in asked.alternatives if (one.start, one.end) == (start, end)]
-        yield disjunction([run, *others])
+    covered = {place for start, end in _covered(asked) for place in range(start, end)}
+    yield from (written(run, others) for run, others, _ in _runs(asked))
     for word in distinct(word for place, word in enumerate(asked.words) if place not in covered):
         if word in telling:
             yield _word(word)
+
+
+def _runs(asked: Understanding) -> Iterator[tuple[str, Sequence[str], Sequence[Word]]]:
+    """Runs of words for which others say the same: the run, those others, and the words of the run."""
+    for start, end in _covered(asked):
+        run = conjunction(_word(word) for word in distinct(asked.words[start:end]))
+        yield (
+            run,
+            [_form(one.words) for one in asked.alternatives if (one.start, one.end) == (start, end)],
+            asked.words[start:end],
+        )
+
+
+def _covered(asked: Understanding) -> Iterator[tuple[int, int]]:
+    """The places of words for which others say the same, none of them twice."""
+    last = 0
+    for start, end in sorted({(one.start, one.end) for one in asked.alternatives}):
+        if start >= last:
+            yield start, end
+            last = end
 
 
 def _named(asked: Understanding, base: str) -> list[Tier]:

@@ -82,7 +82,7 @@ def nothing(query: Query) -> Page:
 def _everything(session: Session, query: Query, planned: Plan) -> Page:
     statement = statements.newest(planned.every, query.filters, query.languages, query.offset, query.limit)
     ids = dict.fromkeys(session.scalars(*statement), False)
-    row = session.execute(*counting.counting(query, planned.every, "", many=True)).one()
+    row = session.execute(*counting.counting(query, planned.parts, "", many=True)).one()
     counted = counting.counts(row, query.facets)
     return Page(_shown(session, query, (), ids), counted.total, counted.exact, None, counted.facets)
 
@@ -96,7 +96,7 @@ def _matching(session: Session, query: Query, planned: Plan, frequencies: Freque
         return None
     as_typed = planned.as_typed if query.understanding.with_marks and not lenient else ""
     # All is counted there while the best of it is ranked here: each takes as long as the other.
-    with ahead(session, *counting.counting(query, planned.every, as_typed, many=len(rows) == most)) as row:
+    with ahead(session, *counting.counting(query, planned.parts, as_typed, many=len(rows) == most)) as row:
         ranked = rank(query.understanding, _candidates(rows), query.languages, frequencies, lenient=lenient)[:RANKED_DOCUMENTS]
         counted = counting.counts(row(), query.facets)
     page = ranked[query.offset : query.offset + query.limit]
