@@ -39,6 +39,14 @@ def test_it_runs_on_uvloop_and_httptools(seeded: Serving) -> None:
     assert "httptools/parser/parser." in loaded
 
 
+def test_it_holds_no_memory_for_each_of_its_threads(seeded: Serving) -> None:
+    (api,) = seeded.children("api")
+    environ = Path(f"/proc/{api}/environ")
+    if not environ.exists():
+        pytest.skip("what a process was started with is looked up in /proc, which this system does not have")
+    assert b"MALLOC_ARENA_MAX=2" in environ.read_bytes().split(b"\0")
+
+
 def test_a_second_one_in_the_same_folder_says_so_and_leaves_the_first_alone(seeded: Serving) -> None:
     second = command(seeded.folder, "serve")
     assert (second.returncode, second.stdout) == (2, "")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from threading import Lock
 from uuid import UUID
 
 from app.search.query import Understanding
@@ -44,6 +45,11 @@ class Ranked:
     parts: Mapping[str, float] = field(default_factory=dict)
 
 
+#: Ranking computes and waits for nothing. Threads that take turns at it every few milliseconds would all end later, and each would hold
+#: the words of all its candidates meanwhile.
+_ONE_AT_A_TIME = Lock()
+
+
 def rank(
     asked: Understanding,
     candidates: Sequence[Candidate],
@@ -55,7 +61,9 @@ def rank(
     """Documents, best first. ``languages`` is the order of preference between passages."""
     counts: dict[tuple[UUID, str], int] = {}
     best: dict[UUID, Ranked] = {}
-    for one in passages(asked, candidates, languages, frequencies, lenient=lenient):
+    with _ONE_AT_A_TIME:
+        every = passages(asked, candidates, languages, frequencies, lenient=lenient)
+    for one in every:
         place = (one.document, one.best.language)
         counts[place] = counts.get(place, 0) + 1
         held = best.get(one.document)
