@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from app.core.text.han import has_han
@@ -85,11 +86,11 @@ def _densest(text: str, ranges: list[Range], free: list[Range], width: int) -> t
 
     A word counts by its length, once: repetitions count little, and words that stand together as a phrase count more.
     """
-    words = [fold(text[start : min(end, start + width)]).split() for start, end in ranges]
+    words = [_words(text[start : min(end, start + width)]) for start, end in ranges]
     best: tuple[float, Range, list[int]] | None = None
     for place in free:
         inside = [index for index, (start, end) in enumerate(ranges) if place[0] <= start and end <= place[1]]
-        counts: Counter[str] = Counter()
+        counts: dict[str, int] = {}
         score = 0.0
         head = 0
         for index in inside:
@@ -102,20 +103,29 @@ def _densest(text: str, ranges: list[Range], free: list[Range], width: int) -> t
     assert best is not None, "every hit left lies in a free place"
     _, place, chosen = best
     # A hit at the front that comes again need not decide where the piece begins.
-    repeated = Counter(word for index in chosen for word in words[index])
+    repeated: dict[str, int] = dict(Counter(word for index in chosen for word in words[index]))
     while len(chosen) > 1 and _loss(repeated, words[chosen[0]]) <= _AGAIN:
         chosen.pop(0)
     return place, ranges[chosen[0]][0], ranges[chosen[-1]][1]
 
 
-def _gain(counts: Counter[str], words: list[str]) -> float:
-    counts.update(words)
-    return _PHRASE * max(len(words) - 1, 0) + sum(len(word) if counts[word] == 1 else _AGAIN for word in words)
+@lru_cache(maxsize=4_096)
+def _words(hit: str) -> tuple[str, ...]:
+    """The words of a hit without marks: the same few again and again."""
+    return tuple(fold(hit).split())
 
 
-def _loss(counts: Counter[str], words: list[str]) -> float:
+def _gain(counts: dict[str, int], words: Sequence[str]) -> float:
+    gained = _PHRASE * max(len(words) - 1, 0)
+    for word in words:
+        counts[word] = counts.get(word, 0) + 1
+    return gained + sum(len(word) if counts[word] == 1 else _AGAIN for word in words)
+
+
+def _loss(counts: dict[str, int], words: Sequence[str]) -> float:
     lost = _PHRASE * max(len(words) - 1, 0) + sum(len(word) if counts[word] == 1 else _AGAIN for word in words)
-    counts.subtract(words)
+    for word in words:
+        counts[word] -= 1
     return lost
 
 

@@ -4,9 +4,10 @@ A kept connection and `Accept-Encoding: identity`: a small compressed answer wou
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 Answer = dict[str, Any]
+Found = TypeVar("Found")
 
 #: Bytes of the longest answer that is read: a page of the longest passages is a tenth of it.
 LONGEST_ANSWER = 32 * 1024 * 1024
@@ -39,21 +41,28 @@ class Connection:
             limits=httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS),
             trust_env=False,
         )
+        self._threads = ThreadPoolExecutor(_CONNECTIONS, thread_name_prefix="meilisearch")
 
     def close(self) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
         self._http.close()
 
     def asking(self) -> "Asking":
         """A question of one or more parts, all of which have to be answered within ``timeout`` from now."""
-        return Asking(self._http, monotonic() + self.timeout)
+        return Asking(self._http, monotonic() + self.timeout, self._threads)
 
 
 class Asking:
-    """Asks the parts of one question."""
+    """Asks the parts of one question. What is asked ``meanwhile`` is asked by one of ``threads``, or without them when it is wanted."""
 
-    def __init__(self, http: "httpx.Client", until: float) -> None:
+    def __init__(self, http: "httpx.Client", until: float, threads: Executor | None = None) -> None:
         self._http = http
         self._until = until
+        self._threads = threads
+
+    def meanwhile(self, work: Callable[[], Found]) -> Callable[[], Found]:
+        """Have the server work on something while the caller goes on. What is given back waits for it, and raises what it raised."""
+        return work if self._threads is None else self._threads.submit(work).result
 
     def searches(self, queries: Sequence[Mapping[str, Any]]) -> list[Answer]:
         """The answers to several searches, in one request."""

@@ -112,18 +112,27 @@ class Finder:
         candidates = Signs(self.asked, planned).candidates(gathered.to_be_ranked)
         if not candidates:
             return None
+        # All is counted there while the best of it is ranked and shown here.
+        counts = self.ask.meanwhile(partial(self._counts, planned, gathered, candidates))
         ranked = rank(self.asked, candidates, self.query.languages, known, lenient=lenient)[:RANKED_DOCUMENTS]
         page = ranked[self.query.offset : self.query.offset + self.query.limit]
         batch = Batch(self.ask)
         shown = self._shown(batch, page, gathered, () if lenient else planned.every)
+        batch.send()
+        found = shown()
+        counted, typed = counts()
+        if len(page) < self.query.limit and counted.total > len(ranked):
+            found += self._behind(planned, ranked, len(page))
+        as_typed = None if typed is None else min(typed, counted.total)
+        return Page(found, counted.total, counted.exact, as_typed, counted.facets, planned.matching)
+
+    def _counts(self, planned: Plan, gathered: Gathered, candidates: Sequence[Candidate]) -> tuple[Counted, int | None]:
+        """How much there is, and how much of it has the marks that were typed; None when that is not asked."""
+        batch = Batch(self.ask)
         count = self._count(batch, planned, gathered, candidates)
         typed = self._count_typed(batch, planned, gathered)
         batch.send()
-        found, counted = shown(), count()
-        if len(page) < self.query.limit and counted.total > len(ranked):
-            found += self._behind(planned, ranked, len(page))
-        as_typed = None if typed is None else min(typed(), counted.total)
-        return Page(found, counted.total, counted.exact, as_typed, counted.facets, planned.matching)
+        return count(), None if typed is None else typed()
 
     def _count(self, batch: Batch, planned: Plan, gathered: Gathered, candidates: Sequence[Candidate]) -> Callable[[], Counted]:
         if gathered.complete:
