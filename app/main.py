@@ -9,7 +9,7 @@ from threading import BoundedSemaphore
 
 import structlog
 from anyio import to_thread
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from sqlalchemy import Engine
 
@@ -125,7 +125,6 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
     app.state.file_places = BoundedSemaphore(PLACES)
     app.state.cursor_secret = settings.cursor_secret.get_secret_value() if settings.cursor_secret else secrets.token_hex(32)
 
-    api = APIRouter(prefix=PREFIX)
     for room in (
         documents,
         search,
@@ -140,8 +139,7 @@ def create_app(settings: Settings, *, engine: Engine | None = None) -> FastAPI:
         plan_files,
         health.router,
     ):
-        api.include_router(room)
-    app.include_router(api)
+        app.include_router(room, prefix=PREFIX)
     app.state.endpoints = tuple(endpoints(app.routes))
     app.state.guarded = {(one.path, method.lower()) for one in app.state.endpoints if one.guarded for method in one.methods}
     problem.install(app)
