@@ -104,7 +104,7 @@ def test_lost_connections_are_made_again_and_nothing_is_missed(settings: Setting
             with committed_engine.connect() as connection:
                 connection.execute(
                     text(
-                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+                        "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
                     )
                 )
             made(committed_engine, f"Văn bản {number}")
