@@ -181,10 +181,10 @@ def test_tidying_up_is_put_off_while_there_is_more_to_feed_but_not_for_ever(
     tidier = worker.Tidier(committed_engine)
     made(committed_engine)
     assert not tidier.tidy(), "a document is yet to be fed"
-    monkeypatch.setattr(worker, "TIDY_AFTER", 0.0)
-    assert tidier.tidy(), "it was put off for long enough"
-    monkeypatch.undo()
-    assert not tidier.tidy()
     while feeder.feed():
         pass
     assert tidier.tidy(), "everything is fed"
+    monkeypatch.setattr(worker, "TIDY_AFTER", 0.0)
+    monkeypatch.setattr(worker, "TIDY_SELDOM", 0)
+    made(committed_engine)
+    assert worker.Tidier(committed_engine).tidy(), "it was put off for long enough"
