@@ -35,6 +35,9 @@ LONGEST_PAUSE = 10.0
 PARKED_FOR = 60.0
 BATCH = 200
 FORGET_EVERY = 3600.0
+#: Seconds for which tidying up may be put off while there is more to feed, and how many times as long as it took the last time.
+TIDY_AFTER = 30.0
+TIDY_SELDOM = 10
 
 
 def run(settings: Settings, engine: Engine, stop: threading.Event) -> None:
@@ -158,10 +161,15 @@ class Feeder:
 
 
 class Tidier:
-    """A thread that tidies the index up after what was fed, for as long as the block runs: feeding does not wait for counts."""
+    """A thread that tidies the index up after what was fed, for as long as the block runs: feeding does not wait for counts.
+
+    While much is brought in it waits until that is fed, or until it has waited for long: merging much at once costs two thirds of
+    merging it bit by bit, and the counts of an index that grows are old at once.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.wake = threading.Event()
+        self._put_off_until = monotonic() + TIDY_AFTER
         self._engine = engine
         self._stopped = False
         self._thread = threading.Thread(target=self._run, name="tidier", daemon=True)
@@ -179,8 +187,18 @@ class Tidier:
         while self.wake.wait() and not self._stopped:
             self.wake.clear()
             try:
-                with unit_of_work(self._engine) as session:
-                    PostgreSQLEngine(session).refresh()
-                    indexing.announce(session)
+                self.tidy()
             except Exception as error:  # what is not tidied up now is so after the next batch
                 log.warning("search.not_tidied", error=type(error).__name__)
+
+    def tidy(self) -> bool:
+        """Tidy up, unless that is put off; whether it was done. What is fed next wakes the thread again."""
+        begun = monotonic()
+        with unit_of_work(self._engine) as session:
+            if begun < self._put_off_until and outbox.pending(session, 1).ids:
+                return False
+            PostgreSQLEngine(session).refresh()
+            indexing.announce(session)
+        ended = monotonic()
+        self._put_off_until = ended + max(TIDY_AFTER, TIDY_SELDOM * (ended - begun))
+        return True

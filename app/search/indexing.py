@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, text
@@ -12,17 +13,16 @@ from app.core.text import numbers
 from app.core.text.tokens import LONGEST_KEY
 from app.core.text.vietnamese import fold
 from app.documents.kinds import KINDS
-from app.documents.models import Document, Provision, Revision
 from app.search import planned, queries
 from app.search.engines.base import Engine, Size
 from app.search.entry import Entry
 from app.search.fields import names, texts
-from app.search.passages import cut, passages
+from app.search.passages import Provided, cut, passages
 
 #: Listeners are woken here when what searches find has changed.
 CHANNEL = "nhanquyen_search"
 #: Documents read and put in one go.
-BATCH = 50
+BATCH = 100
 #: Lock of whoever feeds PostgreSQL's index.
 FEEDER = 34_320_002
 
@@ -47,14 +47,13 @@ def concerned(session: Session, changes: Iterable[tuple[str, str]]) -> list[UUID
 def project(session: Session, *documents: UUID) -> list[Entry]:
     """The entries of documents, tasks and reports as they are public now, in the order given; none for what readers do not see."""
     published = session.execute(queries.published(documents)).all()
-    around = _Around.read(session, documents, [revision.id for _, _, revision, _ in published])
+    around = _Around.read(session, documents, [row.revision for row in published])
     found: dict[UUID, list[Entry]] = {document: [] for document in documents}
     spoken: dict[UUID, tuple[str, ...]] = {}
-    for document, language, *_ in published:
-        spoken[document.id] = (*spoken.get(document.id, ()), language)
-    for document, language, revision, slug in published:
-        head = _head(document, language, spoken[document.id], revision, slug, around)
-        found[document.id] += _entries(head, document, revision, around)
+    for row in published:
+        spoken[row.id] = (*spoken.get(row.id, ()), row.language)
+    for row in published:
+        found[row.id] += _entries(_head(row, spoken[row.id], around), row, around)
     others = [id for id in documents if not found[id]]
     for entry in (*planned.tasks(session, others), *planned.reports(session, others)):
         found[entry.document].append(entry)
@@ -104,7 +103,7 @@ def everything(session: Session) -> Iterator[list[Entry]]:
 class _Around:
     """What is read beside the texts of several documents."""
 
-    provisions: dict[UUID, list[Provision]]
+    provisions: dict[UUID, list[Provided]]
     topics: dict[UUID, list[str]]
     agencies: dict[UUID, list[str]]
     symbols: dict[UUID, list[str]]
@@ -115,7 +114,7 @@ class _Around:
     @classmethod
     def read(cls, session: Session, documents: Sequence[UUID], revisions: Sequence[UUID]) -> "_Around":
         around = cls({}, {}, {}, {}, {}, {})
-        for provision in session.scalars(queries.provisions(revisions)):
+        for provision in session.execute(queries.provisions(revisions)):
             around.provisions.setdefault(provision.revision_id, []).append(provision)
         for document, code, parent in session.execute(queries.topics(documents)):
             around.topics.setdefault(document, []).extend(filter(None, (code, parent)))
@@ -131,35 +130,33 @@ class _Around:
         return around
 
 
-def _head(
-    document: Document, language: str, languages: tuple[str, ...], revision: Revision, slug: str | None, around: _Around
-) -> Entry:
+def _head(row: Any, languages: tuple[str, ...], around: _Around) -> Entry:
     """The head of a document without its text; its other entries differ in where they stand and what they say."""
-    kind = KINDS[document.kind]
-    symbols = around.symbols.get(document.id, [])
+    kind = KINDS[row.kind]
+    symbols = around.symbols.get(row.id, [])
     official = [numbers.parse(symbol) for symbol in symbols]
-    keys = [document.number_key, *(number.key for number in official if number), *map(fold, symbols)]
-    ends = [around.endings.get(document.id), document.expires_on + timedelta(days=1) if document.expires_on else None]
+    keys = [row.number_key, *(number.key for number in official if number), *map(fold, symbols)]
+    ends = [around.endings.get(row.id), row.expires_on + timedelta(days=1) if row.expires_on else None]
     return Entry(
-        document=document.id,
-        language=language,
+        document=row.id,
+        language=row.language,
         position=0,
         eid=None,
         eids=(),
-        kind=document.kind,
-        slug=slug,
-        title=revision.title,
-        number=document.number,
+        kind=row.kind,
+        slug=row.slug,
+        title=row.title,
+        number=row.number,
         number_keys=tuple(dict.fromkeys(key[:LONGEST_KEY] for key in keys if key)),
-        aliases=(*symbols, *names(kind, document.fields, revision.fields)),
-        year=document.year,
-        days=tuple(day for day in (document.issued_on, document.effective_on) if day is not None),
-        published_at=document.published_at or revision.created_at,
-        topics=tuple(sorted(set(around.topics.get(document.id, [])))),
-        agencies=tuple(sorted(set(around.agencies.get(document.id, [])))),
+        aliases=(*symbols, *names(kind, row.fields, row.language_fields)),
+        year=row.year,
+        days=tuple(day for day in (row.issued_on, row.effective_on) if day is not None),
+        published_at=row.published_at or row.created_at,
+        topics=tuple(sorted(set(around.topics.get(row.id, [])))),
+        agencies=tuple(sorted(set(around.agencies.get(row.id, [])))),
         languages=languages,
         has_force=kind.has_force,
-        force_from=document.effective_on,
+        force_from=row.effective_on,
         force_until=min((day for day in ends if day is not None), default=None),
         label=None,
         headings=(),
@@ -168,15 +165,15 @@ def _head(
     )
 
 
-def _entries(head: Entry, document: Document, revision: Revision, around: _Around) -> Iterator[Entry]:
+def _entries(head: Entry, row: Any, around: _Around) -> Iterator[Entry]:
     """The document's own texts first, then its provisions."""
-    own = [revision.summary, revision.body_text, *texts(KINDS[document.kind], document.fields, revision.fields)]
+    own = [row.summary, row.body_text, *texts(KINDS[row.kind], row.fields, row.language_fields)]
     position = 0
     for piece in cut("\n\n".join(filter(None, own))) or [""]:
         yield replace(head, position=position, text=piece)
         position += 1
-    for part in passages(around.provisions.get(revision.id, [])):
-        subjects = tuple(sorted(around.subjects.get((document.id, part.eid, head.language), ())))
+    for part in passages(around.provisions.get(row.revision, [])):
+        subjects = tuple(sorted(around.subjects.get((row.id, part.eid, head.language), ())))
         place = replace(head, position=position, eid=part.eid, eids=part.eids, label=part.label, headings=part.headings)
         yield replace(place, subjects=subjects, text=part.text)
         position += 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, and_, case, func, or_, select, text
@@ -21,6 +22,8 @@ from app.documents.models import (
 )
 from app.topics.models import Topic, TopicMapping, TopicName
 
+Rows = Select[*tuple[Any, ...]]
+
 #: Relations that change whether their target is in force.
 ENDING = ("repeals", "replaces")
 
@@ -28,21 +31,50 @@ ENDING = ("repeals", "replaces")
 INSTRUMENTS = ("UDHR", "ICCPR", "ICESCR")
 
 
-def published(documents: Sequence[UUID]) -> Select[Document, str, Revision, str]:
-    """Each published translation of the documents with its revision: one row a document and language."""
+def _any(ids: Sequence[UUID]) -> Any:
+    """Any of many ids, as one value: a statement is the same for each number of them, and is prepared once."""
+    return func.any(list(ids))
+
+
+def published(documents: Sequence[UUID]) -> Rows:
+    """Each published translation of the documents with its revision, as far as the index tells of them: one row a document and language."""
     return (
-        select(Document, Translation.language, Revision, Slug.slug)
+        select(
+            Document.id,
+            Document.kind,
+            Document.number,
+            Document.number_key,
+            Document.fields,
+            Document.year,
+            Document.issued_on,
+            Document.effective_on,
+            Document.expires_on,
+            Document.published_at,
+            Translation.language,
+            Slug.slug,
+            Revision.id.label("revision"),
+            Revision.title,
+            Revision.summary,
+            Revision.body_text,
+            Revision.fields.label("language_fields"),
+            Revision.created_at,
+        )
         .join(Translation, Translation.document_id == Document.id)
         .join(Revision, Revision.id == Translation.published_id)
         .outerjoin(Slug, and_(Slug.document_id == Document.id, Slug.language == Translation.language, Slug.current))
-        .where(Document.id.in_(documents))
+        .where(Document.id == _any(documents))
         .order_by(Document.id, Translation.language)
     )
 
 
-def provisions(revisions: Sequence[UUID]) -> Select[Provision]:
-    """Provisions of revisions, in their order."""
-    return select(Provision).where(Provision.revision_id.in_(revisions)).order_by(Provision.revision_id, Provision.position)
+def provisions(revisions: Sequence[UUID]) -> Rows:
+    """Provisions of revisions as passages.Provided has them, with their ``revision_id``, in their order."""
+    told = (Provision.eid, Provision.parent, Provision.kind, Provision.label, Provision.heading, Provision.text)
+    return (
+        select(Provision.revision_id, *told)
+        .where(Provision.revision_id == _any(revisions))
+        .order_by(Provision.revision_id, Provision.position)
+    )
 
 
 def topics(documents: Sequence[UUID]) -> Select[UUID, str, str]:
@@ -52,7 +84,7 @@ def topics(documents: Sequence[UUID]) -> Select[UUID, str, str]:
         select(DocumentTopic.document_id, Topic.code, parent.code)
         .join(Topic, Topic.id == DocumentTopic.topic_id)
         .outerjoin(parent, parent.id == Topic.parent_id)
-        .where(DocumentTopic.document_id.in_(documents))
+        .where(DocumentTopic.document_id == _any(documents))
     )
 
 
@@ -61,7 +93,7 @@ def agencies(documents: Sequence[UUID]) -> Select[UUID, str]:
     return (
         select(DocumentAgency.document_id, Agency.code)
         .join(Agency, Agency.id == DocumentAgency.agency_id)
-        .where(DocumentAgency.document_id.in_(documents))
+        .where(DocumentAgency.document_id == _any(documents))
         .distinct()
     )
 
@@ -70,7 +102,7 @@ def external_ids(documents: Sequence[UUID]) -> Select[UUID, str]:
     """(document, value) of what others call the documents."""
     return (
         select(ExternalId.document_id, ExternalId.value)
-        .where(ExternalId.document_id.in_(documents), ExternalId.scheme != "key")
+        .where(ExternalId.document_id == _any(documents), ExternalId.scheme != "key")
         .order_by(ExternalId.scheme, ExternalId.value)
     )
 
@@ -95,7 +127,7 @@ def subjects(documents: Sequence[UUID]) -> Select[UUID, str, str, str]:
         select(ExternalId.document_id, mapped.c.reference, TopicName.language, TopicName.name)
         .join(mapped, func.upper(ExternalId.value) == mapped.c.instrument)
         .join(TopicName, TopicName.topic_id == mapped.c.topic_id)
-        .where(ExternalId.document_id.in_(documents), ExternalId.scheme == "key", mapped.c.place == 1)
+        .where(ExternalId.document_id == _any(documents), ExternalId.scheme == "key", mapped.c.place == 1)
     )
 
 
@@ -109,14 +141,14 @@ def endings(documents: Sequence[UUID]) -> Select[UUID, date | None]:
     acting = select(Translation.document_id).where(Translation.published_id.is_not(None))
     return (
         select(Relation.target_id, func.min(Relation.on))
-        .where(Relation.target_id.in_(documents), Relation.type.in_(ENDING), Relation.source_id.in_(acting))
+        .where(Relation.target_id == _any(documents), Relation.type.in_(ENDING), Relation.source_id.in_(acting))
         .group_by(Relation.target_id)
     )
 
 
 def ended_by(documents: Sequence[UUID]) -> Select[UUID]:
     """Documents whose force hangs on the documents given."""
-    return select(Relation.target_id).where(Relation.source_id.in_(documents), Relation.type.in_(ENDING)).distinct()
+    return select(Relation.target_id).where(Relation.source_id == _any(documents), Relation.type.in_(ENDING)).distinct()
 
 
 def of_topic(code: str) -> Select[UUID]:

@@ -19,7 +19,7 @@ class Texts:
     @property
     def sequence(self) -> str:
         """Other names, own names and text as marked keys, one line each, as ranking.Candidate has them."""
-        return "\n".join((" / ".join(map(line, self.others)), " / ".join(map(line, self.names)), line(self.body)))
+        return sequence(map(line, self.others), map(line, self.names), line(self.body))
 
     @property
     def length(self) -> int:
@@ -29,10 +29,25 @@ class Texts:
 
 def texts(entry: Entry) -> Texts:
     """The tokens of an entry."""
-    is_head = entry.position == 0
-    own = [entry.title, *entry.aliases] if is_head else [*filter(None, [entry.label]), *entry.headings]
-    others = [*(() if is_head else (entry.title, *entry.aliases)), *([entry.number] if entry.number else [])]
-    return Texts(tuple(map(_tokens, others)), tuple(map(_tokens, own)), _tokens(entry.text))
+    return Texts(tuple(map(_tokens, others(entry))), tuple(map(_tokens, own(entry))), _tokens(entry.text))
+
+
+def others(entry: Entry) -> list[str]:
+    """Names of the entry's document, none for a head, and its number."""
+    names = [] if entry.position == 0 else [entry.title, *entry.aliases]
+    return [*names, entry.number] if entry.number else names
+
+
+def own(entry: Entry) -> list[str]:
+    """The entry's own names: of a head those of the document, of a provision its label and headings."""
+    if entry.position == 0:
+        return [entry.title, *entry.aliases]
+    return [entry.label, *entry.headings] if entry.label else [*entry.headings]
+
+
+def sequence(others: Iterable[str], own: Iterable[str], text: str) -> str:
+    """The lines of other names, own names and text, as ranking.Candidate has them."""
+    return "\n".join((" / ".join(others), " / ".join(own), text))
 
 
 def wholes(entry: Entry) -> Iterator[str]:

@@ -11,7 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.core.text.tokens import tokenize
-from app.search.engines.postgresql.lexemes import SAMPLES, pair, quoted, sample, vector, whole
+from app.search.engines.postgresql.lexemes import SAMPLES, pair, quoted, sample, whole
+from app.search.engines.postgresql.vectors import vector
 from app.search.entry import Entry
 
 ENTRY = Entry(

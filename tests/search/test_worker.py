@@ -104,7 +104,7 @@ def test_lost_connections_are_made_again_and_nothing_is_missed(settings: Setting
             with committed_engine.connect() as connection:
                 connection.execute(
                     text(
-                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+                        "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
                     )
                 )
             made(committed_engine, f"Văn bản {number}")
@@ -172,3 +172,19 @@ def _leads(engine: Engine) -> int:
             )
             or 0
         )
+
+
+def test_tidying_up_is_put_off_while_there_is_more_to_feed_but_not_for_ever(
+    settings: Settings, committed_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feeder = worker.Feeder(committed_engine, threading.Event(), settings.timezone)
+    tidier = worker.Tidier(committed_engine)
+    made(committed_engine)
+    assert not tidier.tidy(), "a document is yet to be fed"
+    while feeder.feed():
+        pass
+    assert tidier.tidy(), "everything is fed"
+    monkeypatch.setattr(worker, "TIDY_AFTER", 0.0)
+    monkeypatch.setattr(worker, "TIDY_SELDOM", 0)
+    made(committed_engine)
+    assert worker.Tidier(committed_engine).tidy(), "it was put off for long enough"

@@ -26,7 +26,9 @@ _NAMES = {name: number for number, name in enumerate(_MONTHS, 1)}
 _NAMES |= {name[:3]: number for name, number in _NAMES.items()} | {"sept": 9}
 _SPELT = {"gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 _SPELT |= {"muoi mot": 11, "muoi hai": 12, "chap": 12}
-_YEAR = re.compile(r"\d{4}|年")
+_FOUR_FIGURES = re.compile(r"\d{4}")
+# Small and circled figures are plain ones when they are folded.
+_YEAR = re.compile(r"[\d²³¹⁰⁴-⁹₀-₉①-⑨⓪]{4}(?!\d)(?<!\d{5})")
 _FIGURES = {figure: value for value, figure in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 _MONTH_NAME = "|".join(sorted(_NAMES, key=len, reverse=True))
@@ -59,6 +61,11 @@ _PATTERNS = tuple(
         ),
     )
 )
+# One of these stands before the year of every date that says it last. No date is longer than the stretch looked at, but by its
+# blanks; where there are many of them it is not known.
+_LOOKED_AT = 64
+_AFTER = frozenset("/.-")
+_BEFORE = re.compile(rf"thang|\d\s?[/.-]\s?$|\b(?:{_MONTH_NAME})\b|\s{{8}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +90,11 @@ def find_all(text: str) -> list[Mention]:
     Figures are read day first, as in Viet Nam; month first only where nothing else is possible (10/25/2018). Days that
     the calendar does not have are not found.
     """
-    if not _YEAR.search(text):
+    if not _FOUR_FIGURES.search(text) and "年" not in text:
         return []
     traced = trace(text)
+    if not _may_have_any(traced.text):
+        return []
     folded = _fold_in_place(traced.text)
     found: list[Mention] = []
     needed = {one for one in (_THANG, _APART, _NAMED, _NIAN) if one.search(folded)}
@@ -116,6 +125,18 @@ def forms(year: int, month: int, day: int | None = None) -> tuple[str, ...]:
         f"{year}年{month}月{day}日",
     ]
     return tuple(dict.fromkeys(written))
+
+
+def _may_have_any(text: str) -> bool:
+    """Whether something that a date has stands beside a year: years alone are frequent, and all patterns take ten times as long."""
+    if "年" in text:
+        return True
+    for year in _YEAR.finditer(text):
+        start, end = year.span()
+        after, before = text[end : end + 1], text[max(0, start - _LOOKED_AT) : start]
+        if _fold_in_place(after) in _AFTER or _BEFORE.search(_fold_in_place(before)):
+            return True
+    return False
 
 
 def _values(match: re.Match[str]) -> tuple[int, int, int | None] | None:

@@ -7,9 +7,10 @@ compared.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple, Protocol
 
 from app.core.text import numbers, vietnamese
@@ -51,6 +52,7 @@ class Marked(Protocol):
 
 _MARK = MARKS + INVISIBLE + JOINERS
 _WORD = re.compile(rf"[^\W_]+(?:[{_MARK}]+[^\W_]*)*")
+_BETWEEN = re.compile(f"({_WORD.pattern})")
 _PART = re.compile(rf"(?P<han>[{HAN}][{HAN}{_MARK}]*)|[^{HAN}]+")
 _IDEOGRAPH = re.compile(rf"[{HAN}][{_MARK}]*")
 _UNSEEN = re.compile(f"[{INVISIBLE}{JOINERS}\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
@@ -90,6 +92,35 @@ def tokenize(text: str, *, tails: bool = False) -> list[Token]:
     return tokens
 
 
+class Words(NamedTuple):
+    """The words of a text as they are written. ``joined`` says of each what Token.joined says of its token."""
+
+    words: list[str]
+    joined: list[bool]
+    #: Each official number with the place of the word that it stands before.
+    official: list[tuple[int, str]]
+
+
+def words(text: str) -> Words:
+    """The words that ``tokenize`` makes tokens of, one of each, in a quarter of the time.
+
+    Their keys are for the reader to find. That one word is one token holds for all but Han, which is divided further, and for what
+    has no key at all: a text that has words of these kinds is to be read by ``tokenize``.
+    """
+    pieces = _BETWEEN.split(text)
+    found, gaps = pieces[1::2], pieces[2:-1:2]
+    joined = [gap == " " or _runs_on(gap, *beside) for gap, beside in zip(gaps, pairwise(found), strict=True)]
+    return Words(found, [False, *joined][: len(found)], _numbered(text, pieces) if "/" in text or "(" in text else [])
+
+
+def _numbered(text: str, pieces: list[str]) -> list[tuple[int, str]]:
+    mentions = numbers.find_all(text)
+    if not mentions:
+        return []
+    starts = [*accumulate(map(len, pieces))][:-1:2]
+    return [(bisect_left(starts, mention.start), mention.number.key[:LONGEST_KEY]) for mention in mentions]
+
+
 #: Words that were met in looking for some keys: the keys of those to be looked at, None for the others.
 Met = dict[str, tuple[str, str, Script] | None]
 
@@ -101,9 +132,9 @@ def occurrences(text: str, keys: Container[str], *, official: bool, met: Met) ->
     ``official`` says that there may be any among the keys. ``met`` is remembered for further texts with the same keys.
     """
     # Each word is asked for once, however often it stands there; nearly all of them are not wanted.
-    words = set(_WORD.findall(text))
-    met.update((word, _wanted(word, keys)) for word in words.difference(met))
-    wanted = {word: found for word in words if (found := met[word]) is not None}
+    there = set(_WORD.findall(text))
+    met.update((word, _wanted(word, keys)) for word in there.difference(met))
+    wanted = {word: found for word in there if (found := met[word]) is not None}
     tokens: list[Token] = []
     end = -1
     previous = ""

@@ -142,7 +142,7 @@ def learn(lines: Iterable[str]) -> SyllableModel:
     for line in lines:
         row = [numbers.setdefault(form, len(numbers)) if form[0].isalpha() else -1 for form in line.split(" ") if form]
         counts.update(row)
-        pairs.update(first << 32 | second for first, second in pairwise(row) if first >= 0 and second >= 0)
+        pairs.update([first << 32 | second for first, second in pairwise(row) if first >= 0 and second >= 0])
         if len(pairs) > _TOO_MANY:
             pairs = Counter({key: seen for key, seen in pairs.items() if seen > 1})
     counts.pop(-1, None)

@@ -75,3 +75,34 @@ def test_mentions_are_in_order_and_inside_the_text(text: str) -> None:
         assert last <= mention.start < mention.end <= len(text)
         datetime.date(mention.year, mention.month, mention.day or 1)
         last = mention.end
+
+
+SAID = [
+    "ngày",
+    "tháng",
+    "5",
+    "năm",
+    "Mười",
+    "hai",
+    "May",
+    "of",
+    "10th",
+    "sept.",
+    "2018",
+    "12018",
+    "20181",
+    "²⁰¹⁸",
+    "年",
+    "月",
+    "日",
+]
+BETWEEN = [",", "/", "／", "．", "-", ".", "(", "T08:", "\u00ad", "\u0301", " ", "  ", " " * 9, " " * 70, "\n", "x" * 60]
+
+
+@given(st.lists(st.sampled_from([*SAID, *BETWEEN]), max_size=14), st.sampled_from(["", " "]))
+def test_nothing_is_missed_by_looking_beside_years_first(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dates, "_may_have_any", lambda text: True)
+        every = dates.find_all(text)
+    assert dates.find_all(text) == every

@@ -3,10 +3,10 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.core.text.tokens import LONGEST_KEY, Met, Token, occurrences, pairs, prefix_keys, tokenize
+from app.core.text.tokens import LONGEST_KEY, Met, Token, occurrences, pairs, prefix_keys, tokenize, words
 
 messy = st.text(
     st.one_of(
@@ -71,6 +71,20 @@ def asked_for(text: str, keys: set[str]) -> list[Token]:
     if expected:
         expected[0] = expected[0]._replace(joined=False)
     return expected
+
+
+@given(messy)
+@example("Số 16/QĐ-TTg và 217 (III), A/RES/217(III). Hết")
+def test_words_are_those_that_the_tokens_are_made_of(text: str) -> None:
+    tokens = tokenize(text)
+    found = words(text)
+    spoken = [token for token in tokens if token.script != "official"]
+    if all(len(tokenize(word)) == 1 == len(tokenize(word, tails=True)) for word in found.words):
+        assert found.words == [token.text for token in spoken]
+        assert found.joined == [token.joined for token in spoken]
+    starts = [sum(other.start < token.start for other in spoken) for token in tokens if token.script == "official"]
+    if len(found.words) == len(spoken):
+        assert found.official == list(zip(starts, [token.folded for token in tokens if token.script == "official"], strict=True))
 
 
 def test_han_is_taken_in_overlapping_pairs_and_simplified() -> None:

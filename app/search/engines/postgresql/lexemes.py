@@ -1,7 +1,7 @@
 """Lexemes: what stands in the GIN index for a passage, written as PostgreSQL reads a ``tsvector``.
 
-PostgreSQL's own parser and dictionaries have no part in it. Kinds of lexemes are told apart by their first character,
-which no key of a token has:
+PostgreSQL's own parser and dictionaries have no part in it; ``vectors`` makes them of entries. Kinds of lexemes are told
+apart by their first character, which no key of a token has:
 
 | lexeme      | stands for                                                            | in which entries
 | ``quyen``   | a word without marks, with positions                                  | all: title, headings, aliases, text
@@ -22,55 +22,19 @@ which no key of a token has:
 """
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from uuid import UUID
 
-from app.core.text.tokens import Token, has_marks, pairs
+from app.core.text.tokens import Token, has_marks
 from app.search import texts
-from app.search.entry import Entry
 from app.search.query import Filters, Word
-from app.search.understanding import is_acronym
 
 HEAD = "_h"
 SAMPLES = 16
 #: Between two texts of an entry, and where a phrase must not run on, positions jump.
 GAP = 3
-_LAST_POSITION = 16_383
-_MOST_POSITIONS = 255
-_PAIRS = 0xFFFFF
-
-
-@dataclass(frozen=True, slots=True)
-class Vector:
-    """``lexemes`` as PostgreSQL reads them, ``sequence`` and ``length`` as models.SearchPassage describes them."""
-
-    lexemes: str
-    sequence: str
-    length: int
-
-
-def vector(entry: Entry) -> Vector:
-    """Everything an entry can be found by."""
-    read = texts.texts(entry)
-    positions: dict[str, list[int]] = {}
-    plain = {*_tags(entry)}
-    place = 0
-    for tokens in read.others:
-        place = _count(positions, tokens, place)
-    for tokens in read.names:
-        place = _count(positions, tokens, place)
-        plain.update("^" + token.folded for token in tokens)
-        plain.update(_pairs(tokens))
-    _count(positions, read.body, place)
-    plain.update(_pairs(read.body))
-    plain.update(hashed(name) for name in texts.wholes(entry))
-    plain.update("@" + eid for eid in entry.eids)
-    plain.update("%" + day for day in texts.days(entry))
-    plain.update(hashed(subject, "$") for subject in texts.subjects(entry))
-    written = [f"{quoted(lexeme)}:{','.join(map(str, found))}" for lexeme, found in positions.items()]
-    written += map(quoted, plain)
-    return Vector(" ".join(written), read.sequence, read.length)
+#: Pairs are hashed to twenty bits.
+PAIRS = 0xFFFFF
 
 
 def quoted(lexeme: str) -> str:
@@ -81,8 +45,8 @@ def quoted(lexeme: str) -> str:
 def pair(first: Word | Token, second: Word | Token, *, with_marks: bool) -> str:
     """The lexeme of two neighbouring words. Marks count when asked for and when one of the words has any."""
     if with_marks and (has_marks(first) or has_marks(second)):
-        return f"!{zlib.crc32(f'{first.marked} {second.marked}'.encode()) & _PAIRS:x}"
-    return f"~{zlib.crc32(f'{first.folded} {second.folded}'.encode()) & _PAIRS:x}"
+        return f"!{zlib.crc32(f'{first.marked} {second.marked}'.encode()) & PAIRS:x}"
+    return f"~{zlib.crc32(f'{first.folded} {second.folded}'.encode()) & PAIRS:x}"
 
 
 def whole(words: Iterable[str], prefix: str = "&") -> str | None:
@@ -111,46 +75,3 @@ def filters(asked: Filters) -> list[list[str]]:
         [f"_y:{value}" for value in asked.years],
     ]
     return [group for group in groups if group]
-
-
-def _tags(entry: Entry) -> Iterator[str]:
-    yield f"_s{sample(entry.document)}"
-    yield f"_l:{entry.language}"
-    yield from (f"_in:{tag}" for tag in entry.languages)
-    yield f"_k:{entry.kind}"
-    yield from (f"_t:{code}" for code in entry.topics)
-    yield from (f"_a:{code}" for code in entry.agencies)
-    if entry.year is not None:
-        yield f"_y:{entry.year}"
-    if entry.position == 0:
-        yield HEAD
-        yield from ("#" + key for key in entry.number_keys)
-
-
-def _count(positions: dict[str, list[int]], tokens: Sequence[Token], place: int) -> int:
-    """Note where each word stands, beginning behind ``place``; the last place is returned."""
-    place += GAP
-    for token in tokens:
-        if token.script == "official":
-            _note(positions, token.folded, place + 1)
-            continue
-        place += 1 if token.joined else GAP
-        _note(positions, token.folded, place)
-        if token.script == "latin":
-            _note(positions, "=" + token.marked, place)
-            if is_acronym(token):
-                _note(positions, "=" + token.marked.upper(), place)
-    return place
-
-
-def _note(positions: dict[str, list[int]], lexeme: str, place: int) -> None:
-    places = positions.setdefault(lexeme, [])
-    if len(places) < _MOST_POSITIONS:
-        places.append(min(place, _LAST_POSITION))
-
-
-def _pairs(tokens: Sequence[Token]) -> Iterator[str]:
-    for first, second in pairs(tokens):
-        yield pair(first, second, with_marks=False)
-        if has_marks(first) or has_marks(second):
-            yield pair(first, second, with_marks=True)
