@@ -1,28 +1,21 @@
 """From entries to vectors: everything by which an entry is found, in the lexemes that ``lexemes`` tells of.
 
-An index of a hundred thousand documents has fifty million words. What a word brings along is worked out once and remembered,
-so that a word costs a few look-ups; in which order lexemes are written means nothing to PostgreSQL.
+In which order lexemes are written means nothing to PostgreSQL.
 """
 
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, islice, pairwise
-from typing import NamedTuple
 
-from app.core.text.tokens import LONGEST_KEY, Script, has_marks, tokenize, words
 from app.search import texts
+from app.search.engines.postgresql.forms import Form, read
 from app.search.engines.postgresql.lexemes import GAP, HEAD, PAIRS, hashed, quoted, sample
 from app.search.entry import Entry
-from app.search.understanding import is_acronym
 
 _LAST_POSITION = 16_383
 _MOST_POSITIONS = 255
 _PLACES = tuple(map(str, range(_LAST_POSITION + 1)))
-#: Spellings that are remembered, and what they bring along, which those of one word share: some 20 MB when all are there.
-_MOST_SPELLINGS = 65_536
-_MOST_FORMS = 32_768
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,90 +38,6 @@ def vector(entry: Entry) -> Vector:
     return Vector(made.written(), texts.sequence(others, own, body), made.words - before)
 
 
-@dataclass(slots=True, eq=False)
-class _Form:
-    """What a word brings along wherever it stands. Forms are told apart by being the same object, which is what they are found by."""
-
-    folded: str
-    marked: str
-    #: Quoted lexemes that have positions: without marks, with them, in capitals.
-    lexemes: tuple[str, ...]
-    #: The keys as pairs are hashed of them, and the checksum of each with a space, from which that of a pair goes on.
-    folded_last: bytes
-    folded_first: int
-    marked_last: bytes
-    marked_first: int
-    has_marks: bool
-
-
-@lru_cache(maxsize=_MOST_FORMS)
-def _form(folded: str, marked: str, script: Script, *, has_marks: bool, is_acronym: bool) -> _Form:
-    lexemes = [folded, *(["=" + marked] if script == "latin" else []), *(["=" + marked.upper()] if is_acronym else [])]
-    first, second = folded.encode(), marked.encode()
-    return _Form(
-        folded,
-        marked,
-        tuple(map(quoted, lexemes)),
-        first,
-        zlib.crc32(first + b" "),
-        second,
-        zlib.crc32(second + b" "),
-        has_marks,
-    )
-
-
-class _Divided(Exception):
-    """A word is not one token."""
-
-
-class _Spellings(dict[str, _Form]):
-    """Forms by words as they are written. When there are too many all are forgotten: the frequent ones come again."""
-
-    def __missing__(self, word: str) -> _Form:
-        tokens = tokenize(word, tails=True)
-        if len(tokens) != 1 or tokens[0].text != word:
-            raise _Divided
-        token = tokens[0]
-        form = _form(token.folded, token.marked, token.script, has_marks=has_marks(token), is_acronym=is_acronym(token))
-        if len(word) <= LONGEST_KEY:
-            if len(self) >= _MOST_SPELLINGS:
-                self.clear()
-            self[word] = form
-        return form
-
-
-_SPELLINGS = _Spellings()
-
-
-class _Read(NamedTuple):
-    """A text: its words, into which of them a phrase runs, and official numbers with the place of the word behind each."""
-
-    forms: list[_Form]
-    joined: list[bool]
-    official: list[tuple[int, str]]
-
-
-def _read(text: str) -> _Read:
-    found = words(text)
-    try:
-        return _Read([*map(_SPELLINGS.__getitem__, found.words)], found.joined, found.official)
-    except _Divided:
-        return _tokens(text)
-
-
-def _tokens(text: str) -> _Read:
-    """The same of a text that has words of several tokens."""
-    read = _Read([], [], [])
-    for token in tokenize(text, tails=True):
-        if token.script == "official":
-            read.official.append((len(read.forms), token.folded))
-            continue
-        marks, acronym = has_marks(token), is_acronym(token)
-        read.forms.append(_form(token.folded, token.marked, token.script, has_marks=marks, is_acronym=acronym))
-        read.joined.append(token.joined)
-    return read
-
-
 class _Writing:
     """A vector while it is written; ``plain`` lexemes, which are quoted, have no positions."""
 
@@ -137,7 +46,7 @@ class _Writing:
         self.words = 0
         self.plain: set[str] = set()
         #: Positions as they are written, with commas between them.
-        self._noted: dict[_Form, str] = {}
+        self._noted: dict[Form, str] = {}
         self._official: dict[str, str] = {}
         self._pairs: set[int] = set()
         self._marked_pairs: set[int] = set()
@@ -146,7 +55,7 @@ class _Writing:
         """Note where each word of a text stands, behind all that was taken before; with ``own`` also its neighbours, and with
         ``is_name`` that it stands in a name. Given back are its marked keys in order, a full stop where a phrase must not run on.
         """
-        forms, joined, official = _read(text)
+        forms, joined, official = read(text)
         places = [*accumulate([1 if runs_on else GAP for runs_on in joined], initial=self.place + GAP)]
         self._note(forms, places)
         for index, number in official:
@@ -162,14 +71,14 @@ class _Writing:
         spoken = zip(forms, joined, strict=True)
         return "".join([f" {form.marked}" if runs_on else f" . {form.marked}" for form, runs_on in spoken])[3:]
 
-    def _note(self, forms: Sequence[_Form], places: Sequence[int]) -> None:
+    def _note(self, forms: Sequence[Form], places: Sequence[int]) -> None:
         noted, known = self._noted, self._noted.get
         written = map(_PLACES.__getitem__ if places[-1] < _LAST_POSITION else _written, islice(places, 1, None))
         for form, at in zip(forms, written, strict=True):
             before = known(form)
             noted[form] = at if before is None else f"{before},{at}"
 
-    def _neighbours(self, forms: Sequence[_Form], joined: Sequence[bool]) -> None:
+    def _neighbours(self, forms: Sequence[Form], joined: Sequence[bool]) -> None:
         pairs, marked_pairs, crc32 = self._pairs, self._marked_pairs, zlib.crc32
         for (first, second), runs_on in zip(pairwise(forms), joined[1:], strict=True):
             if runs_on:
