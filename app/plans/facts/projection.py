@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.plans.facts.grounds import Grounds
 from app.plans.facts.handing import arrays
-from app.plans.facts.outcomes import OUTCOMES, WITH_LOOPS, WITHOUT_LOOPS
+from app.plans.facts.outcomes import AS_A_WHOLE, AS_BEFORE, OUTCOMES
 from app.plans.facts.shapes import shapes
 from app.plans.facts.tallying import Counted, Tally, told
 from app.plans.rules import tasks as rules
@@ -63,36 +63,37 @@ def projected(
     moved = {day: next_working_day(day, known.holidays) for day in known.new_dues if True in sights}
     partly = len(set(sights)) > 1
     bound = {"as_of": as_of, "known_at": known.known_at, "by_leads": partly, "by_tasks": by_tasks}
-    session.execute(WITHOUT_LOOPS)
+    session.execute(AS_A_WHOLE)
     rows = session.execute(OUTCOMES, {**bound, **arrays(found, moved, known.ids, sights)}).all()
-    session.execute(WITH_LOOPS)
+    session.execute(AS_BEFORE)
     counted = Counted(found)
-    groups, codes = list(found.groups), list(found.duties)
+    groups, codes, periods = list(found.groups), list(found.duties), list(found.periods)
+    years = [str(one.last.year) for one in found.periods.values()]
     frames = [Timeframe(kind, first, last, "") for kind, first, last, _ in found.frames]  # type: ignore[arg-type]
     tasks: Counter[tuple[rules.State, bool]] = Counter()
-    by_task: dict[str, tuple[rules.State, bool]] = {}
-    for of, name, cell, frame, leads, state, stated, latest, new_due, task, count in rows:
+    places: dict[int, tuple[rules.State, bool]] = {}
+    for of, name, cell, frame, leads, state, stated, latest, new_due, some, span, count in rows:
         match of:
             case "group":
                 counted.groups[groups[name]].take(cell, count)
+                counted.years[years[span - 1]].take(cell, count)
             case "agency":
                 counted.agencies[codes[name]].take(cell, count)
-            case "year":
-                counted.years[str(name)].take(cell, count)
             case "more":
-                counted.move((groups[name], frame, leads, codes[cell], state), moved[new_due], count)
+                counted.move((groups[name], frame, leads, codes[cell], periods[span - 1]), moved[new_due], count)
             case _:
                 stands = _task_state(frames[frame], as_of, state, stated, latest), counted.hides(frame, leads)
                 tasks[stands] += count
-                if by_tasks:
-                    by_task[task] = stands
+                if some is not None:
+                    places.update(dict.fromkeys(map(int, some.split(",")), stands))
+    ids = ",".join(found.ids).split(",") if places else []
     return Projected(
         told(counted.groups),
         told(counted.agencies),
         told(counted.years),
         tasks,
         tuple(sorted(counted.missing_years())),
-        by_task,
+        {ids[place - 1]: stands for place, stands in places.items()},
     )
 
 

@@ -38,7 +38,7 @@ class Duty:
 
 @dataclass(slots=True)
 class Shapes:
-    """``tasks`` counts the tasks of each (group, frame, leads), ``ids`` holds theirs, parted by blanks.
+    """``tasks`` counts the tasks of each (group, frame, leads), ``ids`` holds theirs, parted by commas.
 
     Groups, frames, sets of leads and duties are named by their numbers. ``slots`` holds for each frame what is owed, by the period's
     code, on a body without a name.
@@ -63,7 +63,7 @@ class Shapes:
         return self._falls[leads, period]
 
     def each(self) -> ItemsView[tuple[int, str], list[Duty]]:
-        """The duties of each set of leads and period that are asked for."""
+        """The duties of each set of leads and period that are asked for; a list of duties that comes more than once is one list."""
         return self._falls.items()
 
     def beside(self, leads: int, period: str) -> frozenset[str]:
@@ -83,13 +83,17 @@ class Shapes:
         used: dict[int, set[str]] = defaultdict(set)
         for _, frame, leads in self.tasks:
             used[leads].update(self.slots[frame])
-        on: dict[tuple[str, date], tuple[Obliged, ...]] = {}
+        on: dict[tuple[str, date | None], list[Duty]] = {}
         for names, number in self.leads.items():
+            printed = names.split()
+            # On whom it falls hangs on the day for classes alone.
+            changing = any(self.registry.is_class(one) for one in printed)
             for code in used[number]:
                 last = self.periods[code].last
-                if (names, last) not in on:
-                    on[names, last] = obliged(names.split(), self.registry, last)
-                self._falls[number, code] = [self._duty(one, patterns[0], whole) for one in on[names, last]]
+                key = names, last if changing else None
+                if key not in on:
+                    on[key] = [self._duty(one, patterns[0], whole) for one in obliged(printed, self.registry, last)]
+                self._falls[number, code] = on[key]
 
     def _duty(self, one: Obliged, pattern: Obligation, whole: Callable[[Obligation], bool]) -> Duty:
         if one not in self._owners:

@@ -81,12 +81,14 @@ def _candidates(session: Session, plan: models.Plan, grounds: facts.Grounds, fir
         id
         for (_, frame, lead), some in zip(now.tasks, now.ids, strict=True)
         if frame in frames or lead in leads
-        for id in some.split()
+        for id in some.split(",")
     ]
     rows = session.execute(queries.tasks_moved(plan.id, first.as_of, second.as_of, second.known_at))
     numbers = {str(id): (number, moved) for id, number, moved in rows}
     wanted = set(ids)
-    return sorted(number for some in now.ids for id in some.split() for number, moved in (numbers[id],) if moved or id in wanted)
+    return sorted(
+        number for some in now.ids for id in some.split(",") for number, moved in (numbers[id],) if moved or id in wanted
+    )
 
 
 def _passes(one: Obligation, first: Asked, second: Asked) -> bool:
