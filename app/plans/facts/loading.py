@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.plans import models
 from app.plans.facts.planning import planned, reporting_rules
-from app.plans.facts.recording import Edition, Filed, extensions, filed_steps, statements
+from app.plans.facts.recording import Edition, Filed, extensions, filed_steps, reports_of, statements
 from app.plans.facts.registry import Concern, holidays, registry
 from app.plans.rules.facts import Facts, ReportFact
 from app.plans.rules.periods import ReportingRule
@@ -22,7 +22,7 @@ class Known:
     """What was known of a plan at ``known_at``, and the day ``as_of`` that is asked about. ``tasks`` are in the plan's order.
 
     ``filed`` holds the steps of each edition of a report, in no order. ``names``, when not None, are those on whom duties fell that are
-    looked at: then the states of tasks are not to be had.
+    looked at: then ``filed`` is empty, and the states of tasks are not to be had.
     """
 
     plan: Plan
@@ -53,11 +53,15 @@ def known(
     """
     tasks = planned(session, plan, known_at, only=only)
     numbers = None if only is None else [task.number for task in tasks]
-    filed = filed_steps(session, plan, known_at, numbers, None if concern is None else concern.reporters)
-    reports = tuple(
-        ReportFact(task, period, agency, tuple(one.step for one in steps), edition)
-        for (task, period, agency, edition), steps in sorted(filed.items())
-    )
+    filed: dict[Edition, list[Filed]] = {}
+    if concern is None:
+        filed = filed_steps(session, plan, known_at, numbers)
+        reports = tuple(
+            ReportFact(task, period, agency, tuple(one.step for one in steps), edition)
+            for (task, period, agency, edition), steps in filed.items()
+        )
+    else:
+        reports = reports_of(session, plan, known_at, numbers, concern.reporters)
     return Known(
         Plan(plan.code, plan.first_year, plan.last_year),
         as_of,
