@@ -2,12 +2,12 @@
 
 from sqlalchemy import ARRAY, Uuid, bindparam, text
 
-#: (in_group, timeframe_kind, first_year, last_year, rules, leads, tasks, ids): the tasks that are alike, as was known at an instant.
-#: ``rules`` are the codes of rules among ``:rules`` that ask for them by name, ``leads`` those of agencies, parted by blanks; the ids are
-#: parted by commas.
+#: (in_group, timeframe_kind, first_year, last_year, rules, leads, tasks, serials): the tasks that are alike, as was known at an instant.
+#: ``rules`` are the codes of rules among ``:rules`` that ask for them by name, ``leads`` those of agencies, parted by blanks; the
+#: serial numbers of tasks are parted by commas.
 SHAPES = text("""
 with version as (
-    select distinct on (version.task_id) version.id, version.task_id, version.group_id, version.timeframe_kind,
+    select distinct on (version.task_id) version.id, version.task_id, task.serial, version.group_id, version.timeframe_kind,
         version.first_year, version.last_year, version.withdrawn
     from plan_task_version as version
     join plan_task as task on task.id = version.task_id
@@ -28,7 +28,7 @@ with version as (
 )
 select task_group.key as in_group, version.timeframe_kind, version.first_year, version.last_year,
     coalesce(asked.rules, '') as rules, coalesce(lead.leads, '') as leads,
-    count(*) as tasks, string_agg(version.task_id::text, ',') as ids
+    count(*) as tasks, string_agg(version.serial::text, ',') as serials
 from version
 join plan_group as task_group on task_group.id = version.group_id
 left join lead on lead.version_id = version.id

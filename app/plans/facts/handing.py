@@ -8,6 +8,8 @@ from app.plans.rules.workdays import Workday
 
 #: Of a frame that asks for nothing in a period.
 NEVER = "infinity"
+#: Of a task that is not the plan's, or no more.
+NONE = -1
 
 
 def arrays(found: Shapes, moved: Mapping[date, Workday], ids: Mapping[str, str], sights: Collection[bool]) -> dict[str, object]:
@@ -19,17 +21,28 @@ def arrays(found: Shapes, moved: Mapping[date, Workday], ids: Mapping[str, str],
     return {
         "spans": len(spans),
         "duties": len(found.duties),
-        "task_ids": _array(found.ids),
-        "task_shapes": _array(",".join([str(place)] * count) for place, count in enumerate(found.tasks.values(), start=1)),
-        **_columns(("shape_groups", "shape_frames", "shape_leads"), found.tasks),
+        **_tasks(found),
         "periods": _array(found.periods),
         "ends": _array(one.last for one in found.periods.values()),
         "dues": _array(slots[code].due if code in slots else NEVER for slots in found.slots for code in found.periods),
         "duty_ids": _array(ids[name] for name in found.duties),
-        "sights": _array(not one for one in sights),
+        "publicly": False in sights,
+        "wholly": True in sights,
         **_columns(("new_dues", "moved_dues"), ((day, due.day) for day, due in moved.items())),
         **_falling(found, spans, ids),
     }
+
+
+def _tasks(found: Shapes) -> dict[str, object]:
+    """Group, frame and leads of each task, by its serial number less ``before``; those of other plans lie between them."""
+    before = min((min(some) for some in found.serials), default=1) - 1
+    count = max((max(some) for some in found.serials), default=before) - before
+    groups, frames, leads = ([NONE] * count for _ in range(3))
+    for (group, frame, lead), some in zip(found.tasks, found.serials, strict=True):
+        for serial in some:
+            place = serial - before - 1
+            groups[place], frames[place], leads[place] = group, frame, lead
+    return {"before": before, "task_groups": _array(groups), "task_frames": _array(frames), "task_leads": _array(leads)}
 
 
 def _falling(found: Shapes, spans: Mapping[str, int], ids: Mapping[str, str]) -> dict[str, str]:

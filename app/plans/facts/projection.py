@@ -28,7 +28,8 @@ class Projected:
     """Obligations by group, by the body on whom they fell, and by year; rows add up to the total.
 
     ``tasks`` counts tasks by their state, and whether something owed on them is not seen whole. ``missing_years`` are those whose
-    holidays are not loaded, on which due days depend. ``by_task`` holds the same for each task by its id, when it is asked for.
+    holidays are not loaded, on which due days depend. ``by_task`` holds the same for each task by its serial number, when it is
+    asked for.
     """
 
     groups: Mapping[str, Tally]
@@ -36,7 +37,7 @@ class Projected:
     years: Mapping[str, Tally]
     tasks: Mapping[tuple[rules.State, bool], int]
     missing_years: tuple[int, ...]
-    by_task: Mapping[str, tuple[rules.State, bool]]
+    by_task: Mapping[int, tuple[rules.State, bool]]
 
     @property
     def total(self) -> Tally:
@@ -71,7 +72,7 @@ def projected(
     years = [str(one.last.year) for one in found.periods.values()]
     frames = [Timeframe(kind, first, last, "") for kind, first, last, _ in found.frames]  # type: ignore[arg-type]
     tasks: Counter[tuple[rules.State, bool]] = Counter()
-    places: dict[int, tuple[rules.State, bool]] = {}
+    by_task: dict[int, tuple[rules.State, bool]] = {}
     for of, name, cell, frame, leads, state, stated, latest, new_due, some, span, count in rows:
         match of:
             case "group":
@@ -85,15 +86,14 @@ def projected(
                 stands = _task_state(frames[frame], as_of, state, stated, latest), counted.hides(frame, leads)
                 tasks[stands] += count
                 if some is not None:
-                    places.update(dict.fromkeys(map(int, some.split(",")), stands))
-    ids = ",".join(found.ids).split(",") if places else []
+                    by_task.update(dict.fromkeys(map(int, some.split(",")), stands))
     return Projected(
         told(counted.groups),
         told(counted.agencies),
         told(counted.years),
         tasks,
         tuple(sorted(counted.missing_years())),
-        {ids[place - 1]: stands for place, stands in places.items()},
+        by_task,
     )
 
 

@@ -45,6 +45,9 @@ class Counted:
         self._moved: Counter[tuple[int, str]] = Counter()
         self._missing: set[int] = set()
         self._bare = [{code: _nothing(one, one.due, found.as_of) for code, one in slots.items()} for slots in found.slots]
+        # Most frames ask for the same on the day.
+        same: dict[frozenset[tuple[str, State]], int] = {}
+        self._same = [same.setdefault(frozenset(bare.items()), frame) for frame, bare in enumerate(self._bare)]
         self._by_leads: Counter[tuple[int, int]] = Counter()
         for (_, frame, leads), count in found.tasks.items():
             self._by_leads[frame, leads] += count
@@ -64,7 +67,7 @@ class Counted:
         alike = {leads: patterns.setdefault(frozenset(counts.items()), leads) for leads, counts in falls.items()}
         together: Counter[tuple[int, int, int]] = Counter()
         for (group, frame, leads), count in found.tasks.items():
-            together[group, frame, alike[leads]] += count
+            together[group, self._same[frame], alike[leads]] += count
         names = list(found.groups)
         years = {code: str(one.last.year) for code, one in found.periods.items()}
         for (group, frame, leads), count in together.items():
@@ -78,7 +81,10 @@ class Counted:
     def _count_agencies(self) -> None:
         duties: dict[int, list[Duty]] = {}
         counts: Counter[tuple[int, State]] = Counter()
+        together: Counter[tuple[int, int]] = Counter()
         for (frame, leads), count in self._by_leads.items():
+            together[self._same[frame], leads] += count
+        for (frame, leads), count in together.items():
             for code, nothing in self._bare[frame].items():
                 some = self._found.falls_on(leads, code)
                 duties[id(some)] = some

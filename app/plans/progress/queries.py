@@ -58,7 +58,7 @@ def evidence_of_statements(plan_id: UUID, numbers: Collection[str], as_of: date,
 
 
 def tasks_moved(plan_id: UUID, first: date, second: date, known_at: datetime) -> Rows:
-    """(id, number, moved) of a plan's tasks: whether a step of a report was taken after the first day and by the second, or more time
+    """(serial, number, moved) of a plan's tasks: whether a step of a report was taken after the first day and by the second, or more time
     could have ended between them: its day may move to the next working day.
     """
     task, step, report, more = models.Task, models.ReportStep, models.Report, models.Extension
@@ -68,7 +68,7 @@ def tasks_moved(plan_id: UUID, first: date, second: date, known_at: datetime) ->
         .where(step.on > first, step.on <= second, step.recorded_at <= known_at)
     )
     ended = select(more.task_id).where(more.recorded_at <= known_at, more.new_due >= first - FURTHEST, more.new_due < second)
-    return select(task.id, task.number, or_(task.id.in_(stepped), task.id.in_(ended))).where(task.plan_id == plan_id)
+    return select(task.serial, task.number, or_(task.id.in_(stepped), task.id.in_(ended))).where(task.plan_id == plan_id)
 
 
 def titles_of(order: Sequence[str], documents: Collection[UUID]) -> Rows:

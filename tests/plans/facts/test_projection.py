@@ -52,8 +52,8 @@ def check(session: Session, plan: models.Plan, as_of: date, known_at: datetime, 
     assert list(found.missing_years) == missing_years(pure.found.states)
     hidden = {one.obligation.task for one in pure.found.states if one.obligation.key not in pure.whole}
     tasks = {number: (one.state, number in hidden) for number, one in pure.found.tasks.items()}
-    ids = {str(id): number for id, number in session.execute(select(models.Task.id, models.Task.number))}
-    assert {ids[id]: stands for id, stands in found.by_task.items()} == tasks
+    numbers = dict(session.execute(select(models.Task.serial, models.Task.number)).all())
+    assert {numbers[serial]: stands for serial, stands in found.by_task.items()} == tasks
     assert found.tasks == Counter(tasks.values())
 
 

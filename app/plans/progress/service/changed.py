@@ -77,18 +77,15 @@ def _candidates(session: Session, plan: models.Plan, grounds: facts.Grounds, fir
     now = facts.shapes(grounds, second.as_of, lambda one: False)
     frames = {number for number, slots in enumerate(now.slots) if any(_passes(one, first, second) for one in slots.values())}
     leads = now.answered_otherwise(first.as_of)
-    ids = [
-        id
-        for (_, frame, lead), some in zip(now.tasks, now.ids, strict=True)
+    wanted = {
+        serial
+        for (_, frame, lead), some in zip(now.tasks, now.serials, strict=True)
         if frame in frames or lead in leads
-        for id in some.split(",")
-    ]
+        for serial in some
+    }
     rows = session.execute(queries.tasks_moved(plan.id, first.as_of, second.as_of, second.known_at))
-    numbers = {str(id): (number, moved) for id, number, moved in rows}
-    wanted = set(ids)
-    return sorted(
-        number for some in now.ids for id in some.split(",") for number, moved in (numbers[id],) if moved or id in wanted
-    )
+    there = {serial for some in now.serials for serial in some}
+    return sorted(number for serial, number, moved in rows if serial in there and (moved or serial in wanted))
 
 
 def _passes(one: Obligation, first: Asked, second: Asked) -> bool:

@@ -55,12 +55,16 @@ def comparison_page(
 def _tasks(session: Session, plan: Plan, then: facts.Projected, now: facts.Projected) -> list[TaskChangeOfState]:
     """The tasks that stand otherwise, in the plan's order."""
     states = {
-        id: (task_shown(*then.by_task[id]), task_shown(*stands)) for id, stands in now.by_task.items() if id in then.by_task
+        serial: (task_shown(*then.by_task[serial]), task_shown(*stands))
+        for serial, stands in now.by_task.items()
+        if stands != then.by_task[serial]
     }
-    moved = [id for id, (before, after) in states.items() if before != after]
-    rows = session.execute(select(Task.id, Task.number).where(Task.id.in_(moved)).order_by(Task.position, Task.number))
+    moved = [serial for serial, (before, after) in states.items() if before != after]
+    rows = session.execute(select(Task.serial, Task.number).where(Task.serial.in_(moved)).order_by(Task.position, Task.number))
     return [
-        TaskChangeOfState(task=number, before=before, after=after) for id, number in rows for before, after in (states[str(id)],)
+        TaskChangeOfState(task=number, before=before, after=after)
+        for serial, number in rows
+        for before, after in (states[serial],)
     ]
 
 
