@@ -83,9 +83,10 @@ def _candidates(session: Session, plan: models.Plan, grounds: facts.Grounds, fir
         if frame in frames or lead in leads
         for serial in some
     }
-    rows = session.execute(queries.tasks_moved(plan.id, first.as_of, second.as_of, second.known_at))
     there = {serial for some in now.serials for serial in some}
-    return sorted(number for serial, number, moved in rows if serial in there and (moved or serial in wanted))
+    moved = queries.tasks_moved(plan.id, first.as_of, second.as_of, second.known_at)
+    rows = session.execute(queries.tasks_numbered(plan.id) if wanted == there else moved)
+    return sorted(number for serial, number, stepped in rows if serial in there and (stepped or serial in wanted))
 
 
 def _passes(one: Obligation, first: Asked, second: Asked) -> bool:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.plans import facts
-from app.plans.models import Plan, Task
+from app.plans.progress import queries
 from app.plans.progress.errors import DaysReversed
 from app.plans.progress.schemas.obligations import ShownState
 from app.plans.progress.schemas.outgoing import ChangeView, ComparisonPage, StandingView, TaskChangeOfState
@@ -46,13 +45,13 @@ def comparison_page(
         known_at=second.known_at,
         before=tally_view(then.total),
         after=tally_view(now.total),
-        tasks=_tasks(session, plan, then, now),
+        tasks=_tasks(session, then, now),
         legend=legends.states(states, second.interface),
     )
     return page, name(told[-1][0]) if more else None
 
 
-def _tasks(session: Session, plan: Plan, then: facts.Projected, now: facts.Projected) -> list[TaskChangeOfState]:
+def _tasks(session: Session, then: facts.Projected, now: facts.Projected) -> list[TaskChangeOfState]:
     """The tasks that stand otherwise, in the plan's order."""
     states = {
         serial: (task_shown(*then.by_task[serial]), task_shown(*stands))
@@ -60,7 +59,7 @@ def _tasks(session: Session, plan: Plan, then: facts.Projected, now: facts.Proje
         if stands != then.by_task[serial]
     }
     moved = [serial for serial, (before, after) in states.items() if before != after]
-    rows = session.execute(select(Task.serial, Task.number).where(Task.serial.in_(moved)).order_by(Task.position, Task.number))
+    rows = session.execute(queries.tasks_among(moved))
     return [
         TaskChangeOfState(task=number, before=before, after=after)
         for serial, number in rows
