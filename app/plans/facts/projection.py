@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.plans.facts.grounds import Grounds
 from app.plans.facts.handing import arrays
 from app.plans.facts.outcomes import AS_A_WHOLE, AS_BEFORE, OUTCOMES
-from app.plans.facts.shapes import shapes
+from app.plans.facts.shapes import Shapes, shapes
 from app.plans.facts.tallying import Counted, Tally, told
 from app.plans.rules import tasks as rules
 from app.plans.rules.obligations import Obligation
@@ -29,7 +29,7 @@ class Projected:
 
     ``tasks`` counts tasks by their state, and whether something owed on them is not seen whole. ``missing_years`` are those whose
     holidays are not loaded, on which due days depend. ``by_task`` holds the same for each task by its serial number, when it is
-    asked for.
+    asked for. ``shapes`` are what was counted.
     """
 
     groups: Mapping[str, Tally]
@@ -38,6 +38,7 @@ class Projected:
     tasks: Mapping[tuple[rules.State, bool], int]
     missing_years: tuple[int, ...]
     by_task: Mapping[int, tuple[rules.State, bool]]
+    shapes: Shapes
 
     @property
     def total(self) -> Tally:
@@ -94,6 +95,7 @@ def projected(
         tasks,
         tuple(sorted(counted.missing_years())),
         by_task,
+        found,
     )
 
 

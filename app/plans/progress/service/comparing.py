@@ -31,14 +31,14 @@ def comparison_page(
     plan = structure.find(session, code)
     known = facts.grounds(session, plan, second.known_at)
     then, now = counted(session, known, first, by_tasks=True), counted(session, known, second, by_tasks=True)
-    told, more = changed(session, plan, known, first, second, after, limit)
+    told, more = changed(session, plan, known, first, second, after, limit, now.shapes)
     names = words(session, plan, second, {one.key.owed_as for one, _, _ in told})
     views = [_change(one, before, later, names) for one, before, later in told]
     states = (standing.state for view in views for standing in (view.before, view.after) if standing is not None)
     page = ComparisonPage(
         items=views,
         next=None,
-        total=len(changed(session, plan, known, first, second, None, None)[0]) if counting else None,
+        total=len(changed(session, plan, known, first, second, None, None, now.shapes)[0]) if counting else None,
         plan=plan.code,
         first=first.as_of,
         second=second.as_of,
