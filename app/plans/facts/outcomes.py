@@ -43,7 +43,7 @@ with task as (
     from plan_task
     where (cast(:task_frames as integer[]))[serial - cast(:before as integer)] >= 0
 ), span as (
-    select code, cast(place as integer) as span, (cast(:ends as date[]))[place] as ends
+    select code, cast(place as integer) as span
     from unnest(cast(:periods as text[])) with ordinality as period (code, place)
 ), extended as materialized (
     select task.in_group, task.frame, task.lead_set, owed.duty, span.span, latest.new_due, moved.due,
@@ -63,45 +63,41 @@ with task as (
     join span on span.code = latest.period
 ), visible as (
     select standing.task_serial as serial, (cast(:task_groups as integer[]))[standing.task_serial - cast(:before as integer)] as in_group,
-        span.span, span.ends, standing.agency_id, standing.public, standing.single, standing.state,
+        span.span, standing.agency_id, standing.public, standing.single, standing.state,
         standing.submitted_on, standing.reported_on, standing.decided_on, standing.decided_at,
         (cast(:dues as date[]))[
             (cast(:task_frames as integer[]))[standing.task_serial - cast(:before as integer)] * cast(:spans as integer) + span.span
         ] as due,
-        cast((cast(:task_leads as integer[]))[standing.task_serial - cast(:before as integer)] as bigint) as lead_set
+        (cast((cast(:task_leads as integer[]))[standing.task_serial - cast(:before as integer)] as bigint) * cast(:spans as integer) + span.span) * 2 + cast(standing.public as integer) as key,
+        (cast(:classed as boolean[]))[(cast(:task_leads as integer[]))[standing.task_serial - cast(:before as integer)] + 1] as classed
     from plan_report_standing as standing
     join span on span.code = standing.period
-    where case when standing.public then cast(:publicly as boolean) else cast(:wholly as boolean) end and standing.since <= cast(:as_of as date) and standing.known_since <= :known_at
+    where case when standing.public then cast(:publicly as boolean) else cast(:wholly as boolean) end
+        and standing.since <= cast(:as_of as date) and standing.known_since <= :known_at
         and (standing.until is null or standing.until > cast(:as_of as date))
         and (standing.known_until is null or standing.known_until > :known_at)
         and (standing.next_on is null or standing.next_on > cast(:as_of as date) or standing.next_known > :known_at)
     offset 0
-), placed as (
-    select *, (lead_set * cast(:spans as integer) + span) * 2 + cast(public as integer) as key,
-        (cast(:classed as boolean[]))[lead_set + 1] as classed
-    from visible
-    where due < 'infinity'
-    offset 0
 ), counted as (
-    select placed.*, counting.duty, placed.single and counting.sole as sole
-    from placed
+    select visible.*, counting.duty, visible.single and counting.sole as sole
+    from visible
     left join unnest(cast(:count_keys as bigint[]), cast(:count_agencies as uuid[]), cast(:count_duties as integer[]), cast(:count_soles as boolean[]))
-        as counting (key, agency_id, duty, sole) on counting.key = placed.key and counting.agency_id = placed.agency_id
-    where counting.duty is not null or placed.classed
+        as counting (key, agency_id, duty, sole) on counting.key = visible.key and counting.agency_id = visible.agency_id
+    where visible.due < 'infinity' and (counting.duty is not null or visible.classed)
     offset 0
 ), told as materialized (
-    select counted.serial, counted.in_group, counted.span, counted.ends, counted.duty, counted.sole, counted.public, counted.state,
+    select counted.serial, counted.in_group, counted.span, counted.duty, counted.sole, counted.public, counted.state,
         counted.submitted_on, counted.reported_on, counted.decided_on, counted.decided_at, counted.classed, counted.key, counted.agency_id,
         counted.due as regular, coalesce(extended.due, counted.due) as due
     from counted
     left join extended on extended.key = case when not counted.public
         then (cast(counted.serial as bigint) * cast(:spans as integer) + counted.span) * cast(:duties as integer) + counted.duty end
 ), together as (
-    select serial, in_group, span, ends, duty, public, false as unlisted, state, submitted_on, reported_on, decided_on, decided_at, due
+    select serial, in_group, span, duty, public, false as unlisted, state, submitted_on, reported_on, decided_on, decided_at, due
     from told
     where duty is not null and not sole
     union all
-    select told.serial, told.in_group, told.span, ends, class.duty, public, true, state, submitted_on, reported_on, decided_on, decided_at,
+    select told.serial, told.in_group, told.span, class.duty, public, true, state, submitted_on, reported_on, decided_on, decided_at,
         coalesce(extended.due, regular)
     from told
     join unnest(cast(:class_keys as bigint[]), cast(:class_duties as integer[])) as class (key, duty) on class.key = told.key
@@ -113,7 +109,7 @@ with task as (
         where beside.key = told.key and beside.agency_id = told.agency_id
     )
 ), gathered as (
-    select serial, in_group, span, ends, duty, public, unlisted, due,
+    select serial, in_group, span, duty, public, unlisted, due,
         case when bool_or(state = 'accepted') then 'accepted' when bool_or(state = 'submitted') then 'submitted'
             else (array_agg(state order by decided_on desc, decided_at desc, state desc))[1]
         end as stands,
@@ -122,14 +118,14 @@ with task as (
         end as submitted_on,
         max(reported_on) as reported_on
     from together
-    group by serial, in_group, span, ends, duty, public, unlisted, due
+    group by serial, in_group, span, duty, public, unlisted, due
     union all
-    select serial, in_group, span, ends, duty, public, false, due, state, submitted_on, reported_on
+    select serial, in_group, span, duty, public, false, due, state, submitted_on, reported_on
     from told
     where sole
 ), obligation as (
     select serial, in_group, span, duty, reported_on,
-        case when cast(:as_of as date) > due then 2 when cast(:as_of as date) > ends then 1 else 0 end
+        case when cast(:as_of as date) > due then 2 when cast(:as_of as date) > (cast(:ends as date[]))[span] then 1 else 0 end
         + case when unlisted then 512
             when stands = 'accepted' then case when submitted_on > due then 68 else 4 end
             when stands = 'submitted' then case when submitted_on > due then 84 else 8 end

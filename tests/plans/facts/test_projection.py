@@ -168,3 +168,15 @@ def test_a_contribution_of_a_coordinating_agency_is_not_counted(session: Session
     report.role = "coordinating"
     session.flush()
     check(session, plan, date(2019, 1, 12), at(2020), SIGHTS[0])
+
+
+def test_tasks_of_two_plans_that_were_written_by_turns_are_counted_apart(session: Session) -> None:
+    plans = {code: a_plan(session, code) for code in ("one", "other")}
+    for plan in plans.values():
+        a_rule(session, plan)
+    for number, day in (("1.1", 3), ("1.2", 9), ("1.3", 20)):
+        for code, state in (("one", "submitted"), ("other", "accepted")):
+            a_report(session, a_task(session, number, plan=code), "2018", "lead", (state, date(2019, 1, day)))
+    for plan in plans.values():
+        for sight in SIGHTS[:2]:
+            check(session, plan, date(2019, 1, 12), at(2020), sight)
