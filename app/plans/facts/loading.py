@@ -46,10 +46,12 @@ def known(
     only: Collection[str] | None = None,
     agencies: Registry | None = None,
     concern: Concern | None = None,
+    accepted: bool = False,
 ) -> Known:
     """Read what was known; ``only`` are the numbers of tasks to look at (None: all). The statements do not grow with the plan.
 
-    ``agencies`` is the registry, when the caller has read it already. ``concern`` narrows to what can concern one agency.
+    ``agencies`` is the registry, when the caller has read it already. ``concern`` narrows to what can concern one agency,
+    and with it ``accepted`` to the acceptances, for a reader who is shown no more of reports.
     """
     tasks = planned(session, plan, known_at, only=only)
     numbers = None if only is None else [task.number for task in tasks]
@@ -61,7 +63,7 @@ def known(
             for (task, period, agency, edition), steps in filed.items()
         )
     else:
-        reports = reports_of(session, plan, known_at, numbers, concern.reporters)
+        reports = reports_of(session, plan, known_at, numbers, concern.reporters, accepted=accepted)
     return Known(
         Plan(plan.code, plan.first_year, plan.last_year),
         as_of,

@@ -41,12 +41,23 @@ def filed_steps(
 
 
 def reports_of(
-    session: Session, plan: models.Plan, known_at: datetime, numbers: Collection[str] | None, reporters: Collection[str] | None
+    session: Session,
+    plan: models.Plan,
+    known_at: datetime,
+    numbers: Collection[str] | None,
+    reporters: Collection[str] | None,
+    *,
+    accepted: bool = False,
 ) -> tuple[ReportFact, ...]:
-    """The reports of these agencies (None: of all), without the revisions that their steps were about."""
+    """The reports of these agencies (None: of all), without the revisions that their steps were about.
+
+    ``accepted``: of their steps the acceptances alone, and reports without one not at all.
+    """
     statement = _steps(plan, known_at, numbers)
     if reporters is not None:
         statement = statement.where(among(Agency.code, reporters))
+    if accepted:
+        statement = statement.where(models.ReportStep.state == "accepted")
     found: dict[Edition, list[ReportStep]] = {}
     for task, period, agency, edition, state, on, recorded_at in session.execute(statement):
         found.setdefault((task, period, agency, edition), []).append(ReportStep(state, on, recorded_at))
