@@ -14,7 +14,7 @@ from app.plans.facts.planning import as_rule, numbers, planned, reporting_rules,
 from app.plans.facts.projection import Projected, projected
 from app.plans.facts.recording import Filed
 from app.plans.facts.registry import Concern, concern, could_pass_to, holidays, registry
-from app.plans.facts.shapes import shapes
+from app.plans.facts.shapes import Shapes, shapes
 from app.plans.facts.tallying import Tally
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Known",
     "KnownIndicator",
     "Projected",
+    "Shapes",
     "Tally",
     "as_rule",
     "concern",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.agencies.models import Agency
 from app.plans import models
-from app.plans.facts.outcomes import NEW_DUES, SHAPES
+from app.plans.facts.alike import NEW_DUES, SHAPES
 from app.plans.facts.planning import as_rule, rule_versions
 from app.plans.facts.registry import holidays, registry
 from app.plans.facts.versions import in_print
@@ -22,7 +22,7 @@ from app.plans.rules.workdays import Holidays
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """``alike`` are rows of ``outcomes.SHAPES``, ``ids`` those of agencies by their codes, ``new_dues`` days until which time was given."""
+    """``alike`` are rows of ``alike.SHAPES``, ``ids`` those of agencies by their codes, ``new_dues`` days until which time was given."""
 
     plan: Plan
     known_at: datetime

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.plans import models
 from app.plans.facts.planning import planned, reporting_rules
-from app.plans.facts.recording import Edition, Filed, extensions, filed_steps, statements
+from app.plans.facts.recording import Edition, Filed, extensions, filed_steps, reports_of, statements
 from app.plans.facts.registry import Concern, holidays, registry
 from app.plans.rules.facts import Facts, ReportFact
 from app.plans.rules.periods import ReportingRule
@@ -22,7 +22,7 @@ class Known:
     """What was known of a plan at ``known_at``, and the day ``as_of`` that is asked about. ``tasks`` are in the plan's order.
 
     ``filed`` holds the steps of each edition of a report, in no order. ``names``, when not None, are those on whom duties fell that are
-    looked at: then the states of tasks are not to be had.
+    looked at: then ``filed`` is empty, and the states of tasks are not to be had.
     """
 
     plan: Plan
@@ -46,18 +46,24 @@ def known(
     only: Collection[str] | None = None,
     agencies: Registry | None = None,
     concern: Concern | None = None,
+    accepted: bool = False,
 ) -> Known:
     """Read what was known; ``only`` are the numbers of tasks to look at (None: all). The statements do not grow with the plan.
 
-    ``agencies`` is the registry, when the caller has read it already. ``concern`` narrows to what can concern one agency.
+    ``agencies`` is the registry, when the caller has read it already. ``concern`` narrows to what can concern one agency,
+    and with it ``accepted`` to the acceptances, for a reader who is shown no more of reports.
     """
     tasks = planned(session, plan, known_at, only=only)
     numbers = None if only is None else [task.number for task in tasks]
-    filed = filed_steps(session, plan, known_at, numbers, None if concern is None else concern.reporters)
-    reports = tuple(
-        ReportFact(task, period, agency, tuple(one.step for one in steps), edition)
-        for (task, period, agency, edition), steps in sorted(filed.items())
-    )
+    filed: dict[Edition, list[Filed]] = {}
+    if concern is None:
+        filed = filed_steps(session, plan, known_at, numbers)
+        reports = tuple(
+            ReportFact(task, period, agency, tuple(one.step for one in steps), edition)
+            for (task, period, agency, edition), steps in filed.items()
+        )
+    else:
+        reports = reports_of(session, plan, known_at, numbers, concern.reporters, accepted=accepted)
     return Known(
         Plan(plan.code, plan.first_year, plan.last_year),
         as_of,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.agencies.models import Agency
 from app.plans import models
-from app.plans.facts.versions import in_print
+from app.plans.facts.versions import among, in_print
 from app.plans.rules.periods import DayOfYear, Due, FixedDay, ReportingRule, WorkingDaysAfter
 from app.plans.rules.structure import PlannedTask
 from app.plans.rules.timeframes import Timeframe
@@ -40,7 +40,7 @@ def numbers(session: Session, plan: models.Plan, known_at: datetime, *, led_by: 
         leading = (
             select(models.Assignment.version_id)
             .join(Agency, Agency.id == models.Assignment.agency_id)
-            .where(models.Assignment.role == "lead", Agency.code.in_(led_by))
+            .where(models.Assignment.role == "lead", among(Agency.code, led_by))
         )
         statement = statement.where(versions.c.id.in_(leading))
     return list(session.scalars(statement))
@@ -51,7 +51,7 @@ def planned(
 ) -> tuple[PlannedTask, ...]:
     """The tasks that the plan had, as was known at an instant, in the plan's order. Two statements."""
     chosen = task_versions(plan, known_at)
-    versions = (chosen if only is None else chosen.where(models.Task.number.in_(only))).subquery()
+    versions = (chosen if only is None else chosen.where(among(models.Task.number, only))).subquery()
     columns = (
         versions.c.id,
         versions.c.timeframe_kind,

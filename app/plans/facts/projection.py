@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.plans.facts.grounds import Grounds
 from app.plans.facts.handing import arrays
-from app.plans.facts.outcomes import OUTCOMES, WITH_LOOPS, WITHOUT_LOOPS
-from app.plans.facts.shapes import shapes
+from app.plans.facts.outcomes import AS_A_WHOLE, AS_BEFORE, OUTCOMES
+from app.plans.facts.shapes import Shapes, shapes
 from app.plans.facts.tallying import Counted, Tally, told
 from app.plans.rules import tasks as rules
 from app.plans.rules.obligations import Obligation
@@ -28,7 +28,8 @@ class Projected:
     """Obligations by group, by the body on whom they fell, and by year; rows add up to the total.
 
     ``tasks`` counts tasks by their state, and whether something owed on them is not seen whole. ``missing_years`` are those whose
-    holidays are not loaded, on which due days depend. ``by_task`` holds the same for each task by its id, when it is asked for.
+    holidays are not loaded, on which due days depend. ``by_task`` holds the same for each task by its serial number, when it is
+    asked for. ``shapes`` are what was counted.
     """
 
     groups: Mapping[str, Tally]
@@ -36,7 +37,8 @@ class Projected:
     years: Mapping[str, Tally]
     tasks: Mapping[tuple[rules.State, bool], int]
     missing_years: tuple[int, ...]
-    by_task: Mapping[str, tuple[rules.State, bool]]
+    by_task: Mapping[int, tuple[rules.State, bool]]
+    shapes: Shapes
 
     @property
     def total(self) -> Tally:
@@ -63,29 +65,29 @@ def projected(
     moved = {day: next_working_day(day, known.holidays) for day in known.new_dues if True in sights}
     partly = len(set(sights)) > 1
     bound = {"as_of": as_of, "known_at": known.known_at, "by_leads": partly, "by_tasks": by_tasks}
-    session.execute(WITHOUT_LOOPS)
+    session.execute(AS_A_WHOLE)
     rows = session.execute(OUTCOMES, {**bound, **arrays(found, moved, known.ids, sights)}).all()
-    session.execute(WITH_LOOPS)
+    session.execute(AS_BEFORE)
     counted = Counted(found)
-    groups, codes = list(found.groups), list(found.duties)
+    groups, codes, periods = list(found.groups), list(found.duties), list(found.periods)
+    years = [str(one.last.year) for one in found.periods.values()]
     frames = [Timeframe(kind, first, last, "") for kind, first, last, _ in found.frames]  # type: ignore[arg-type]
     tasks: Counter[tuple[rules.State, bool]] = Counter()
-    by_task: dict[str, tuple[rules.State, bool]] = {}
-    for of, name, cell, frame, leads, state, stated, latest, new_due, task, count in rows:
+    by_task: dict[int, tuple[rules.State, bool]] = {}
+    for of, name, cell, frame, leads, state, stated, latest, new_due, some, span, count in rows:
         match of:
             case "group":
                 counted.groups[groups[name]].take(cell, count)
+                counted.years[years[span - 1]].take(cell, count)
             case "agency":
                 counted.agencies[codes[name]].take(cell, count)
-            case "year":
-                counted.years[str(name)].take(cell, count)
             case "more":
-                counted.move((groups[name], frame, leads, codes[cell], state), moved[new_due], count)
+                counted.move((groups[name], frame, leads, codes[cell], periods[span - 1]), moved[new_due], count)
             case _:
                 stands = _task_state(frames[frame], as_of, state, stated, latest), counted.hides(frame, leads)
                 tasks[stands] += count
-                if by_tasks:
-                    by_task[task] = stands
+                if some is not None:
+                    by_task.update(dict.fromkeys(map(int, some.split(",")), stands))
     return Projected(
         told(counted.groups),
         told(counted.agencies),
@@ -93,6 +95,7 @@ def projected(
         tasks,
         tuple(sorted(counted.missing_years())),
         by_task,
+        found,
     )
 
 

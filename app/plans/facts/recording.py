@@ -3,14 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from app.agencies.models import Agency
 from app.plans import models
-from app.plans.rules.facts import Extension, Key, ReportStep, TaskStateFact
+from app.plans.facts.versions import among
+from app.plans.rules.facts import Extension, Key, ReportFact, ReportStep, TaskStateFact
 
 #: Names one edition of a report: task, period, agency, edition.
 Edition = tuple[str, str, str, int]
@@ -26,26 +28,48 @@ class Filed:
 
 
 def filed_steps(
+    session: Session, plan: models.Plan, known_at: datetime, numbers: Collection[str] | None
+) -> dict[Edition, list[Filed]]:
+    """The steps of each edition of a report; ``numbers`` are those of the tasks to look at (None: all)."""
+    step = models.ReportStep
+    found: dict[Edition, list[Filed]] = {}
+    rows = session.execute(_steps(plan, known_at, numbers).add_columns(step.report_id, step.revision_id))
+    for task, period, agency, edition, state, on, recorded_at, report_id, revision_id in rows:
+        filed = Filed(ReportStep(state, on, recorded_at), report_id, revision_id)
+        found.setdefault((task, period, agency, edition), []).append(filed)
+    return found
+
+
+def reports_of(
     session: Session,
     plan: models.Plan,
     known_at: datetime,
     numbers: Collection[str] | None,
-    reporters: Collection[str] | None = None,
-) -> dict[Edition, list[Filed]]:
-    """The steps of each edition of a report; ``numbers`` are those of the tasks to look at, ``reporters`` agencies (None: all)."""
+    reporters: Collection[str] | None,
+    *,
+    accepted: bool = False,
+) -> tuple[ReportFact, ...]:
+    """The reports of these agencies (None: of all), without the revisions that their steps were about.
+
+    ``accepted``: of their steps the acceptances alone, and reports without one not at all.
+    """
+    statement = _steps(plan, known_at, numbers)
+    if reporters is not None:
+        statement = statement.where(among(Agency.code, reporters))
+    if accepted:
+        statement = statement.where(models.ReportStep.state == "accepted")
+    found: dict[Edition, list[ReportStep]] = {}
+    for task, period, agency, edition, state, on, recorded_at in session.execute(statement):
+        found.setdefault((task, period, agency, edition), []).append(ReportStep(state, on, recorded_at))
+    return tuple(
+        ReportFact(task, period, agency, tuple(steps), edition) for (task, period, agency, edition), steps in found.items()
+    )
+
+
+def _steps(plan: models.Plan, known_at: datetime, numbers: Collection[str] | None) -> Select[*tuple[Any, ...]]:
     step, report = models.ReportStep, models.Report
-    statement = (
-        select(
-            models.Task.number.label("task"),
-            report.period,
-            Agency.code.label("agency"),
-            step.edition,
-            step.state,
-            step.on,
-            step.recorded_at,
-            step.report_id,
-            step.revision_id,
-        )
+    statement: Select[*tuple[Any, ...]] = (
+        select(models.Task.number, report.period, Agency.code, step.edition, step.state, step.on, step.recorded_at)
         .join(report, report.id == step.report_id)
         .join(models.Task, models.Task.id == report.task_id)
         .join(Agency, Agency.id == report.agency_id)
@@ -53,15 +77,7 @@ def filed_steps(
         .where(models.Task.plan_id == plan.id, step.recorded_at <= known_at, report.role == "lead")
         .where(or_(report.discarded_at.is_(None), report.discarded_at > known_at))
     )
-    if numbers is not None:
-        statement = statement.where(models.Task.number.in_(numbers))
-    if reporters is not None:
-        statement = statement.where(Agency.code.in_(reporters))
-    found: dict[Edition, list[Filed]] = {}
-    for row in session.execute(statement):
-        steps = found.setdefault((row.task, row.period, row.agency, row.edition), [])
-        steps.append(Filed(ReportStep(row.state, row.on, row.recorded_at), row.report_id, row.revision_id))
-    return found
+    return statement if numbers is None else statement.where(among(models.Task.number, numbers))
 
 
 def statements(
@@ -76,7 +92,7 @@ def statements(
         .order_by(said.recorded_at, said.id)
     )
     if numbers is not None:
-        statement = statement.where(models.Task.number.in_(numbers))
+        statement = statement.where(among(models.Task.number, numbers))
     return tuple(TaskStateFact(*row) for row in session.execute(statement))  # type: ignore[arg-type]
 
 
@@ -91,7 +107,7 @@ def extensions(session: Session, plan: models.Plan, known_at: datetime, numbers:
         .order_by(one.recorded_at, one.id)
     )
     if numbers is not None:
-        statement = statement.where(models.Task.number.in_(numbers))
+        statement = statement.where(among(models.Task.number, numbers))
     return tuple(
         Extension(Key(task, period, owed_as), new_due, reason, recorded_at)
         for task, period, owed_as, new_due, reason, recorded_at in session.execute(statement)

@@ -38,7 +38,7 @@ class Duty:
 
 @dataclass(slots=True)
 class Shapes:
-    """``tasks`` counts the tasks of each (group, frame, leads), ``ids`` holds theirs, parted by blanks.
+    """``tasks`` counts the tasks of each (group, frame, leads), ``serials`` holds the numbers of each.
 
     Groups, frames, sets of leads and duties are named by their numbers. ``slots`` holds for each frame what is owed, by the period's
     code, on a body without a name.
@@ -51,7 +51,7 @@ class Shapes:
     frames: dict[Frame, int] = field(default_factory=dict)
     leads: dict[str, int] = field(default_factory=dict)
     tasks: dict[tuple[int, int, int], int] = field(default_factory=dict)
-    ids: list[str] = field(default_factory=list)
+    serials: list[list[int]] = field(default_factory=list)
     slots: list[dict[str, Obligation]] = field(default_factory=list)
     periods: dict[str, Period] = field(default_factory=dict)
     duties: dict[str, Duty] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Shapes:
         return self._falls[leads, period]
 
     def each(self) -> ItemsView[tuple[int, str], list[Duty]]:
-        """The duties of each set of leads and period that are asked for."""
+        """The duties of each set of leads and period that are asked for; a list of duties that comes more than once is one list."""
         return self._falls.items()
 
     def beside(self, leads: int, period: str) -> frozenset[str]:
@@ -83,13 +83,17 @@ class Shapes:
         used: dict[int, set[str]] = defaultdict(set)
         for _, frame, leads in self.tasks:
             used[leads].update(self.slots[frame])
-        on: dict[tuple[str, date], tuple[Obliged, ...]] = {}
+        on: dict[tuple[str, date | None], list[Duty]] = {}
         for names, number in self.leads.items():
+            printed = names.split()
+            # On whom it falls hangs on the day for classes alone.
+            changing = any(self.registry.is_class(one) for one in printed)
             for code in used[number]:
                 last = self.periods[code].last
-                if (names, last) not in on:
-                    on[names, last] = obliged(names.split(), self.registry, last)
-                self._falls[number, code] = [self._duty(one, patterns[0], whole) for one in on[names, last]]
+                key = names, last if changing else None
+                if key not in on:
+                    on[key] = [self._duty(one, patterns[0], whole) for one in obliged(printed, self.registry, last)]
+                self._falls[number, code] = on[key]
 
     def _duty(self, one: Obliged, pattern: Obligation, whole: Callable[[Obligation], bool]) -> Duty:
         if one not in self._owners:
@@ -104,14 +108,14 @@ class Shapes:
 def shapes(known: Grounds, as_of: date, whole: Callable[[Obligation], bool]) -> Shapes:
     """Compute it for a day; ``whole`` tells which obligations the reader sees all of."""
     found = Shapes(as_of, known.registry, known.holidays)
-    for key, kind, first, last, asked, leads, tasks, ids in known.alike:
+    for key, kind, first, last, asked, leads, tasks, serials in known.alike:
         shape = (
             found.groups.setdefault(key, len(found.groups)),
             found.frames.setdefault((kind, first, last, asked), len(found.frames)),
             found.leads.setdefault(leads, len(found.leads)),
         )
         found.tasks[shape] = tasks
-        found.ids.append(ids)
+        found.serials.append(list(map(int, serials.split(","))))
     found.slots = _slots(found, known)
     found.periods = {code: one.period for slots in found.slots for code, one in slots.items()}
     found.settle(whole)

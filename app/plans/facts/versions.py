@@ -1,8 +1,17 @@
-"""What was known when of what a plan prints."""
+"""What was known when of what a plan prints, and how many names are asked for at once."""
 
+from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import ARRAY, ColumnElement, Text, any_, cast
+from sqlalchemy.orm import InstrumentedAttribute
+
 from app.plans.models import Plan
+
+
+def among(column: InstrumentedAttribute[str], names: Collection[str]) -> ColumnElement[bool]:
+    """Whether it is one of these. They go as one value: a statement is then the same for any number of them, and stays prepared."""
+    return column == any_(cast(list(names), ARRAY(Text)))
 
 
 def in_print(plan: Plan, known_at: datetime) -> datetime:

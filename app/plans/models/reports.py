@@ -193,7 +193,7 @@ class ReportStanding(Base):
     known_until: Mapped[datetime | None]
     next_on: Mapped[date | None]
     next_known: Mapped[datetime | None]
-    task_id: Mapped[UUID]
+    task_serial: Mapped[int]
     period: Mapped[str] = mapped_column(Text)
     agency_id: Mapped[UUID]
     single: Mapped[bool]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -51,17 +51,18 @@ class Task(Base):
     """What stays the same of a task: its plan and its ``number`` as printed ("1.4"), by which facts name it.
 
     ``eid`` names its provision in the plan's document. ``revision`` is the row revision for If-Match: it counts changes of versions
-    and of titles.
+    and of titles. ``serial`` is a number that the database gives; it leaves the database never.
     """
 
     __tablename__ = "plan_task"
-    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+    __table_args__ = (UniqueConstraint("plan_id", "number"), UniqueConstraint("serial"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"))
     number: Mapped[str] = mapped_column(Text)
     position: Mapped[int]
     eid: Mapped[str | None] = mapped_column(Text)
+    serial: Mapped[int] = mapped_column(Identity(always=True))
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]

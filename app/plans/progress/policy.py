@@ -21,6 +21,11 @@ class Sight:
     reasons: bool
     agency: str | None = None
 
+    @property
+    def accepted_alone(self) -> bool:
+        """Whether nothing of reports is shown but that they were accepted."""
+        return not self.everything and self.agency is None
+
 
 def sight(actor: Actor, *, lateness_published: bool) -> Sight:
     """What this actor sees."""

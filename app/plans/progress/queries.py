@@ -5,7 +5,23 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, Text, Uuid, cast, func, literal, null, or_, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    Text,
+    Uuid,
+    any_,
+    cast,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy import Date as DateType
 from sqlalchemy import Integer as IntegerType
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
@@ -58,17 +74,29 @@ def evidence_of_statements(plan_id: UUID, numbers: Collection[str], as_of: date,
 
 
 def tasks_moved(plan_id: UUID, first: date, second: date, known_at: datetime) -> Rows:
-    """(id, number, moved) of a plan's tasks: whether a step of a report was taken after the first day and by the second, or more time
+    """(serial, number, moved) of a plan's tasks: whether a step of a report was taken after the first day and by the second, or more time
     could have ended between them: its day may move to the next working day.
     """
-    task, step, report, more = models.Task, models.ReportStep, models.Report, models.Extension
-    stepped = (
-        select(report.task_id)
-        .join(step, step.report_id == report.id)
-        .where(step.on > first, step.on <= second, step.recorded_at <= known_at)
+    task, stands, more = models.Task, models.ReportStanding, models.Extension
+    # A report stands anew from the day of each of its steps on.
+    stepped = select(stands.task_serial).where(
+        ~stands.public, stands.since > first, stands.since <= second, stands.known_since <= known_at
     )
     ended = select(more.task_id).where(more.recorded_at <= known_at, more.new_due >= first - FURTHEST, more.new_due < second)
-    return select(task.id, task.number, or_(task.id.in_(stepped), task.id.in_(ended))).where(task.plan_id == plan_id)
+    return select(task.serial, task.number, or_(task.serial.in_(stepped), task.id.in_(ended))).where(task.plan_id == plan_id)
+
+
+def tasks_numbered(plan_id: UUID) -> Rows:
+    """(serial, number, false) of a plan's tasks, where it is not asked whether anything moved."""
+    task = models.Task
+    return select(task.serial, task.number, false()).where(task.plan_id == plan_id)
+
+
+def tasks_among(serials: Collection[int]) -> Rows:
+    """(serial, number) of these tasks, in the plan's order."""
+    task = models.Task
+    wanted = task.serial == any_(cast(list(serials), ARRAY(IntegerType)))
+    return select(task.serial, task.number).where(wanted).order_by(task.position, task.number)
 
 
 def titles_of(order: Sequence[str], documents: Collection[UUID]) -> Rows:

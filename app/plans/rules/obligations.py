@@ -16,8 +16,11 @@ from app.plans.rules.owners import Obliged, Owner, holders, obliged
 from app.plans.rules.periods import Period, ReportingRule, Source, due_day, periods
 from app.plans.rules.registry import Registry
 from app.plans.rules.structure import Plan, PlannedTask, number_key
-from app.plans.rules.timeframes import covers
+from app.plans.rules.timeframes import Timeframe, covers
 from app.plans.rules.workdays import Holidays, Workday, next_working_day
+
+#: On whom it fell, who answers, and who owes the same on their own account.
+Fallen = tuple[Obliged, tuple[Owner, ...], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +74,27 @@ def obligations(
     """
     ordered = sorted(rules, key=lambda rule: (rule.source == "plan", rule.valid_from or date.min, rule.code), reverse=True)
     extended = standing(extensions, known_at)
-    days: dict[tuple[ReportingRule, Period], Workday] = {}
-    owed: dict[tuple[tuple[str, ...], date], tuple[Obliged, ...]] = {}
-    answering: dict[Obliged, tuple[Owner, ...]] = {}
+    days: dict[tuple[int, str], Workday] = {}
+    asked: dict[tuple[int, Timeframe], list[tuple[Period, bool]]] = {}
+    falling: dict[tuple[tuple[str, ...], date], list[Fallen]] = {}
     found: dict[Key, Obligation] = {}
     for task in tasks:
-        for rule in ordered:
-            for period, after in _periods(plan, task, rule, until):
-                if (task.leads, period.last) not in owed:
-                    owed[task.leads, period.last] = obliged(task.leads, registry, period.last)
-                if (rule, period) not in days:
-                    days[rule, period] = due_day(rule, period, holidays)
-                together = owed[task.leads, period.last]
-                if names is not None and not any(one.name in names for one in together):
-                    continue
-                for one in together:
-                    if one not in answering:
-                        answering[one] = holders(one, registry, as_of)
-                for one in together:
+        for place, rule in enumerate(ordered):
+            if rule.tasks is not None and task.number not in rule.tasks:
+                continue
+            # Tasks of the same time are asked for the same periods, and those of the same leads fall on the same bodies.
+            if (place, task.timeframe) not in asked:
+                asked[place, task.timeframe] = list(_periods(plan, task.timeframe, rule, until))
+            for period, after in asked[place, task.timeframe]:
+                if (task.leads, period.last) not in falling:
+                    falling[task.leads, period.last] = _falling(task.leads, registry, period.last, as_of, names)
+                for one, owners, beside in falling[task.leads, period.last]:
                     key = Key(task.number, period.code, one.name)
-                    if key in found or (names is not None and one.name not in names):
+                    if key in found:
                         continue
-                    regular, extension = days[rule, period], extended.get(key)
+                    if (place, period.code) not in days:
+                        days[place, period.code] = due_day(rule, period, holidays)
+                    regular, extension = days[place, period.code], extended.get(key)
                     due = regular if extension is None else next_working_day(extension.new_due, holidays)
                     found[key] = Obligation(
                         plan.code,
@@ -100,7 +102,7 @@ def obligations(
                         task.group,
                         period,
                         one,
-                        answering[one],
+                        owners,
                         due.day,
                         regular.day,
                         due.missing_years,
@@ -108,9 +110,15 @@ def obligations(
                         rule.source,
                         extension,
                         after,
-                        besides(one, {other: answering[other] for other in together}),
+                        beside,
                     )
     return tuple(sorted(found.values(), key=lambda one: one.order))
+
+
+def _falling(leads: Iterable[str], registry: Registry, on: date, as_of: date, names: Collection[str] | None) -> list[Fallen]:
+    """On whom it falls on a day, who answers on another, and who owes the same report on their own account."""
+    together = {one: holders(one, registry, as_of) for one in obliged(leads, registry, on)}
+    return [(one, owners, besides(one, together)) for one, owners in together.items() if names is None or one.name in names]
 
 
 def besides(one: Obliged, together: Mapping[Obliged, tuple[Owner, ...]]) -> frozenset[str]:
@@ -123,14 +131,11 @@ def besides(one: Obliged, together: Mapping[Obliged, tuple[Owner, ...]]) -> froz
     )
 
 
-def _periods(plan: Plan, task: PlannedTask, rule: ReportingRule, until: date) -> Iterator[tuple[Period, bool]]:
-    """The periods for which the rule asks the task for a report, and whether each lies after the plan's years."""
-    if rule.tasks is not None and task.number not in rule.tasks:
-        return
+def _periods(plan: Plan, frame: Timeframe, rule: ReportingRule, until: date) -> Iterator[tuple[Period, bool]]:
+    """The periods for which the rule asks a task of this time for a report, and whether each lies after the plan's years."""
     if rule.frequency == "once":
-        yield from _whole(plan, task, rule, until)
+        yield from _whole(plan, frame, rule, until)
         return
-    frame = task.timeframe
     last = until.year if frame.last is None or (frame.kind == "continuous" and rule.after_period) else frame.last
     for period in periods(rule, plan.first_year if frame.first is None else frame.first, last, until):
         coverage = covers(frame, period.last.year)
@@ -138,13 +143,12 @@ def _periods(plan: Plan, task: PlannedTask, rule: ReportingRule, until: date) ->
             yield period, coverage == "after_period"
 
 
-def _whole(plan: Plan, task: PlannedTask, rule: ReportingRule, until: date) -> Iterator[tuple[Period, bool]]:
+def _whole(plan: Plan, frame: Timeframe, rule: ReportingRule, until: date) -> Iterator[tuple[Period, bool]]:
     """One report on the plan's years together, for every task that had its time in them."""
     last = plan.last_year
     if last is None and rule.valid_to is not None:
         last = rule.valid_to.year
     if last is None or last < plan.first_year:
         return
-    frame = task.timeframe
     if (frame.first or plan.first_year) <= last and (frame.last or last) >= plan.first_year:
         yield from ((period, False) for period in periods(rule, plan.first_year, last, until))

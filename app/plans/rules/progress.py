@@ -118,21 +118,31 @@ def cell(one: ObligationState, as_of: date) -> Cell:
 def tally(cells: Mapping[Cell, int]) -> Figures:
     """The counts of obligations, given how many stand in each cell."""
 
-    def count(wanted: Callable[[Cell], bool]) -> int:
-        return sum(number for one, number in cells.items() if wanted(one))
-
     by_state: Counter[State] = Counter()
+    counts: Counter[str] = Counter()
     for one, number in cells.items():
         by_state[one.state] += number
+        if one.due:
+            counts["due"] += number
+            if one.state == "accepted":
+                counts["due_accepted"] += number
+            elif one.state == "membership_unknown":
+                counts["due_unknown"] += number
+        if one.recorded:
+            counts["recorded"] += number
+        if one.late:
+            counts["late"] += number
+        if one.returned:
+            counts["returned"] += number
     return Figures(
-        owed=sum(cells.values()),
-        due=count(lambda one: one.due),
-        due_accepted=count(lambda one: one.due and one.state == "accepted"),
-        due_unknown=count(lambda one: one.due and one.state == "membership_unknown"),
-        recorded=count(lambda one: one.recorded),
+        owed=sum(by_state.values()),
+        due=counts["due"],
+        due_accepted=counts["due_accepted"],
+        due_unknown=counts["due_unknown"],
+        recorded=counts["recorded"],
         accepted=by_state["accepted"],
-        late=count(lambda one: one.late),
-        returned=count(lambda one: one.returned),
+        late=counts["late"],
+        returned=counts["returned"],
         no_information=by_state["no_information"],
         membership_unknown=by_state["membership_unknown"],
         by_state=tuple((state, by_state[state]) for state in STATES),

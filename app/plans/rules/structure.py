@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.plans.rules.timeframes import Timeframe
 
@@ -25,6 +26,7 @@ class PlannedTask:
     group: str = ""
 
 
+@lru_cache(maxsize=20_000)
 def number_key(number: str) -> tuple[object, ...]:
     """Sorts "1.10" after "1.9"."""
     return tuple(

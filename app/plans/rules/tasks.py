@@ -87,7 +87,16 @@ def done_share(states: Iterable[TaskState], weights: Mapping[str, Decimal] | Non
     for one in states:
         weight = Decimal(1) if weights is None else weights.get(one.task, Decimal(0))
         sums[one.state] = sums.get(one.state, Decimal(0)) + weight
+    return _share(sums, "one_per_task" if weights is None else "given")
+
+
+def done_counted(counts: Mapping[State, int]) -> DoneShare:
+    """The same for tasks that weigh one each, given how many stand in each state."""
+    return _share({state: Decimal(count) for state, count in counts.items()}, "one_per_task")
+
+
+def _share(sums: dict[State, Decimal], weights: Literal["one_per_task", "given"]) -> DoneShare:
     dropped = sums.pop("dropped", Decimal(0))
     missing = sums.get("no_information", Decimal(0)) + sums.get("ended_unknown", Decimal(0))
     whole = sum(sums.values(), Decimal(0))
-    return DoneShare(sums.get("done", Decimal(0)), whole, missing, dropped, "one_per_task" if weights is None else "given")
+    return DoneShare(sums.get("done", Decimal(0)), whole, missing, dropped, weights)

@@ -52,8 +52,8 @@ def check(session: Session, plan: models.Plan, as_of: date, known_at: datetime, 
     assert list(found.missing_years) == missing_years(pure.found.states)
     hidden = {one.obligation.task for one in pure.found.states if one.obligation.key not in pure.whole}
     tasks = {number: (one.state, number in hidden) for number, one in pure.found.tasks.items()}
-    ids = {str(id): number for id, number in session.execute(select(models.Task.id, models.Task.number))}
-    assert {ids[id]: stands for id, stands in found.by_task.items()} == tasks
+    numbers = dict(session.execute(select(models.Task.serial, models.Task.number)).all())
+    assert {numbers[serial]: stands for serial, stands in found.by_task.items()} == tasks
     assert found.tasks == Counter(tasks.values())
 
 
@@ -146,7 +146,10 @@ def test_what_concerns_one_agency_is_the_same_as_when_everything_is_read(
                 passing = known_facts.could_pass_to(agency, agencies)
                 numbers = known_facts.numbers(session, plan, known_at, led_by=passing)
                 concern = known_facts.concern(agency, agencies)
-                part = seen(known_facts.known(session, plan, as_of, known_at, only=numbers, concern=concern), sight)
+                read = known_facts.known(
+                    session, plan, as_of, known_at, only=numbers, concern=concern, accepted=sight.accepted_alone
+                )
+                part = seen(read, sight)
                 assert held(part.found.states, agency) == held(whole.found.states, agency)
 
 
@@ -168,3 +171,15 @@ def test_a_contribution_of_a_coordinating_agency_is_not_counted(session: Session
     report.role = "coordinating"
     session.flush()
     check(session, plan, date(2019, 1, 12), at(2020), SIGHTS[0])
+
+
+def test_tasks_of_two_plans_that_were_written_by_turns_are_counted_apart(session: Session) -> None:
+    plans = {code: a_plan(session, code) for code in ("one", "other")}
+    for plan in plans.values():
+        a_rule(session, plan)
+    for number, day in (("1.1", 3), ("1.2", 9), ("1.3", 20)):
+        for code, state in (("one", "submitted"), ("other", "accepted")):
+            a_report(session, a_task(session, number, plan=code), "2018", "lead", (state, date(2019, 1, day)))
+    for plan in plans.values():
+        for sight in SIGHTS[:2]:
+            check(session, plan, date(2019, 1, 12), at(2020), sight)

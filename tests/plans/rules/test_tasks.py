@@ -7,7 +7,7 @@ import pytest
 
 from app.plans.rules.facts import Facts, ReportFact, Stated, TaskStateFact
 from app.plans.rules.status import states
-from app.plans.rules.tasks import TaskState, done_share, task_state
+from app.plans.rules.tasks import TaskState, done_counted, done_share, task_state
 from tests.plans.rules.facts import EVER, SO_TTTT, a_report, at, task, the_obligations
 
 IN_2019, IN_2021 = date(2019, 7, 1), date(2021, 7, 1)
@@ -60,6 +60,7 @@ def test_the_share_of_done_tasks_says_weights_and_what_is_missing() -> None:
     ]
     plain = done_share(given)
     assert (plain.done, plain.whole, plain.missing, plain.dropped, plain.weights) == (1, 3, 1, 1, "one_per_task")
+    assert done_counted({"done": 1, "no_information": 1, "under_way": 1, "dropped": 1}) == plain
     weighed = done_share(given, {"1.1": Decimal(3), "1.4": Decimal("0.5")})
     assert (weighed.done, weighed.whole, weighed.missing, weighed.dropped, weighed.weights) == (
         3,

@@ -46,7 +46,14 @@ def agency_page(
     # Only tasks whose printed leads could ever pass to it are read: a plan may have thousands, and an agency a few.
     numbers = facts.numbers(session, plan, asked.known_at, led_by=facts.could_pass_to(agency, agencies))
     known = facts.known(
-        session, plan, asked.as_of, asked.known_at, only=numbers, agencies=agencies, concern=facts.concern(agency, agencies)
+        session,
+        plan,
+        asked.as_of,
+        asked.known_at,
+        only=numbers,
+        agencies=agencies,
+        concern=facts.concern(agency, agencies),
+        accepted=asked.sight.accepted_alone,
     )
     sight = seen(known, asked.sight)
     own = held(sight.found.states, agency)

@@ -30,9 +30,14 @@ def changed(
     second: Asked,
     after: Sequence[Any] | None,
     limit: int | None,
+    now: facts.Shapes | None = None,
 ) -> tuple[list[Told], bool]:
-    """At most ``limit`` changes after the one named ``after``, by task, period and body, and whether there are more. None: all."""
-    numbers = _candidates(session, plan, grounds, first, second)
+    """At most ``limit`` changes after the one named ``after``, by task, period and body, and whether there are more. None: all.
+
+    ``now`` are the plan's shapes on the second day, when the caller has them.
+    """
+    now = now or facts.shapes(grounds, second.as_of, lambda one: False)
+    numbers = _candidates(session, plan, now, first, second)
     if after is not None:
         numbers = [number for number in numbers if number >= str(after[0])]
     found: list[Told] = []
@@ -69,24 +74,23 @@ def _told(
         start, size = start + size, size * 2
 
 
-def _candidates(session: Session, plan: models.Plan, grounds: facts.Grounds, first: Asked, second: Asked) -> list[str]:
+def _candidates(session: Session, plan: models.Plan, now: facts.Shapes, first: Asked, second: Asked) -> list[str]:
     """Numbers of the tasks of which something could stand otherwise, in the order of text: a period has begun or ended or fallen due
     between the two days, other agencies answer, more time has passed, or a step was taken."""
     if first.as_of == second.as_of:
         return []
-    now = facts.shapes(grounds, second.as_of, lambda one: False)
     frames = {number for number, slots in enumerate(now.slots) if any(_passes(one, first, second) for one in slots.values())}
     leads = now.answered_otherwise(first.as_of)
-    ids = [
-        id
-        for (_, frame, lead), some in zip(now.tasks, now.ids, strict=True)
+    wanted = {
+        serial
+        for (_, frame, lead), some in zip(now.tasks, now.serials, strict=True)
         if frame in frames or lead in leads
-        for id in some.split()
-    ]
-    rows = session.execute(queries.tasks_moved(plan.id, first.as_of, second.as_of, second.known_at))
-    numbers = {str(id): (number, moved) for id, number, moved in rows}
-    wanted = set(ids)
-    return sorted(number for some in now.ids for id in some.split() for number, moved in (numbers[id],) if moved or id in wanted)
+        for serial in some
+    }
+    there = {serial for some in now.serials for serial in some}
+    moved = queries.tasks_moved(plan.id, first.as_of, second.as_of, second.known_at)
+    rows = session.execute(queries.tasks_numbered(plan.id) if wanted == there else moved)
+    return sorted(number for serial, number, stepped in rows if serial in there and (stepped or serial in wanted))
 
 
 def _passes(one: Obligation, first: Asked, second: Asked) -> bool:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.plans import facts
-from app.plans.models import Plan, Task
+from app.plans.progress import queries
 from app.plans.progress.errors import DaysReversed
 from app.plans.progress.schemas.obligations import ShownState
 from app.plans.progress.schemas.outgoing import ChangeView, ComparisonPage, StandingView, TaskChangeOfState
@@ -32,35 +31,39 @@ def comparison_page(
     plan = structure.find(session, code)
     known = facts.grounds(session, plan, second.known_at)
     then, now = counted(session, known, first, by_tasks=True), counted(session, known, second, by_tasks=True)
-    told, more = changed(session, plan, known, first, second, after, limit)
+    told, more = changed(session, plan, known, first, second, after, limit, now.shapes)
     names = words(session, plan, second, {one.key.owed_as for one, _, _ in told})
     views = [_change(one, before, later, names) for one, before, later in told]
     states = (standing.state for view in views for standing in (view.before, view.after) if standing is not None)
     page = ComparisonPage(
         items=views,
         next=None,
-        total=len(changed(session, plan, known, first, second, None, None)[0]) if counting else None,
+        total=len(changed(session, plan, known, first, second, None, None, now.shapes)[0]) if counting else None,
         plan=plan.code,
         first=first.as_of,
         second=second.as_of,
         known_at=second.known_at,
         before=tally_view(then.total),
         after=tally_view(now.total),
-        tasks=_tasks(session, plan, then, now),
+        tasks=_tasks(session, then, now),
         legend=legends.states(states, second.interface),
     )
     return page, name(told[-1][0]) if more else None
 
 
-def _tasks(session: Session, plan: Plan, then: facts.Projected, now: facts.Projected) -> list[TaskChangeOfState]:
+def _tasks(session: Session, then: facts.Projected, now: facts.Projected) -> list[TaskChangeOfState]:
     """The tasks that stand otherwise, in the plan's order."""
     states = {
-        id: (task_shown(*then.by_task[id]), task_shown(*stands)) for id, stands in now.by_task.items() if id in then.by_task
+        serial: (task_shown(*then.by_task[serial]), task_shown(*stands))
+        for serial, stands in now.by_task.items()
+        if stands != then.by_task[serial]
     }
-    moved = [id for id, (before, after) in states.items() if before != after]
-    rows = session.execute(select(Task.id, Task.number).where(Task.id.in_(moved)).order_by(Task.position, Task.number))
+    moved = [serial for serial, (before, after) in states.items() if before != after]
+    rows = session.execute(queries.tasks_among(moved))
     return [
-        TaskChangeOfState(task=number, before=before, after=after) for id, number in rows for before, after in (states[str(id)],)
+        TaskChangeOfState(task=number, before=before, after=after)
+        for serial, number in rows
+        for before, after in (states[serial],)
     ]
 
 

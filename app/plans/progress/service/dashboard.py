@@ -18,7 +18,7 @@ from app.plans.progress.service.showing import shown, tally_view, task_shown, wo
 from app.plans.progress.service.standing import counted
 from app.plans.rules.progress import EACH_WEIGHS_ONE
 from app.plans.rules.structure import number_key
-from app.plans.rules.tasks import TaskState, done_share
+from app.plans.rules.tasks import State, done_counted
 from app.plans.structure import queries as structure_queries
 from app.plans.structure import service as structure
 from app.plans.structure.service.showing import titled
@@ -35,9 +35,11 @@ def dashboard(session: Session, asked: Asked, code: str) -> DashboardView:
     for (cell, whole), number in found.total.items():
         by_state.setdefault(shown(cell.state, whole=whole), Counter())[cell, whole] += number
     tasks: Counter[TaskStateName] = Counter()
+    stated: Counter[State] = Counter()
     for (state, hidden), number in found.tasks.items():
         tasks[task_shown(state, hidden)] += number
-    done = done_share(TaskState("", state) for (state, _), number in found.tasks.items() for _ in range(number))
+        stated[state] += number
+    done = done_counted(stated)
     groups = _groups(session, plan, asked)
     return DashboardView(
         plan=plan.code,
