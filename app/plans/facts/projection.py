@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.core.ahead import ahead
 from app.plans.facts.grounds import Grounds
 from app.plans.facts.handing import arrays
 from app.plans.facts.outcomes import AS_A_WHOLE, AS_BEFORE, OUTCOMES
@@ -66,9 +67,11 @@ def projected(
     partly = len(set(sights)) > 1
     bound = {"as_of": as_of, "known_at": known.known_at, "by_leads": partly, "by_tasks": by_tasks}
     session.execute(AS_A_WHOLE)
-    rows = session.execute(OUTCOMES, {**bound, **arrays(found, moved, known.ids, sights)}).all()
+    # What would stand if nothing were recorded is counted here while the database finds what is.
+    with ahead(session, OUTCOMES, {**bound, **arrays(found, moved, known.ids, sights)}) as recorded:
+        counted = Counted(found)
+        rows = recorded()
     session.execute(AS_BEFORE)
-    counted = Counted(found)
     groups, codes, periods = list(found.groups), list(found.duties), list(found.periods)
     years = [str(one.last.year) for one in found.periods.values()]
     frames = [Timeframe(kind, first, last, "") for kind, first, last, _ in found.frames]  # type: ignore[arg-type]

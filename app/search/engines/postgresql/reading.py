@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from app.core.ahead import ahead
 from app.search import completions
 from app.search.completions import Completion
 from app.search.engines.base import Found, Page, Standing, Suggested
 from app.search.engines.postgresql import counting, plan, statements, statistics
-from app.search.engines.postgresql.ahead import ahead
 from app.search.engines.postgresql.plan import Plan
 from app.search.query import Query, TypedQuery
 from app.search.ranking import Band, Candidate, Frequencies, Ranked, Sign, passages, rank
@@ -96,9 +96,9 @@ def _matching(session: Session, query: Query, planned: Plan, frequencies: Freque
         return None
     as_typed = planned.as_typed if query.understanding.with_marks and not lenient else ""
     # All is counted there while the best of it is ranked here: each takes as long as the other.
-    with ahead(session, *counting.counting(query, planned.parts, as_typed, many=len(rows) == most)) as row:
+    with ahead(session, *counting.counting(query, planned.parts, as_typed, many=len(rows) == most)) as told:
         ranked = rank(query.understanding, _candidates(rows), query.languages, frequencies, lenient=lenient)[:RANKED_DOCUMENTS]
-        counted = counting.counts(row(), query.facets)
+        counted = counting.counts(told()[0], query.facets)
     page = ranked[query.offset : query.offset + query.limit]
     behind: dict[int, bool] = {}
     if len(page) < query.limit and counted.total > len(ranked):

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 
 @contextmanager
-def ahead(session: Session, statement: TextClause, values: dict[str, Any]) -> Iterator[Callable[[], Any]]:
-    """Have a statement of one row worked on. What is yielded waits for the row, by its columns' names; it is to be called once.
+def ahead(session: Session, statement: TextClause, values: dict[str, Any]) -> Iterator[Callable[[], list[Any]]]:
+    """Have a statement worked on. What is yielded waits for its rows, as named tuples; it is to be called once.
 
     Nothing else goes to the database inside the block. Errors are psycopg's own.
     """
@@ -26,7 +26,7 @@ def ahead(session: Session, statement: TextClause, values: dict[str, Any]) -> It
     assert isinstance(raw, psycopg.Connection)
     with raw.pipeline(), raw.cursor(row_factory=namedtuple_row) as cursor:
         cursor.execute(_written(statement.text, connection.dialect), values)
-        yield cursor.fetchone
+        yield cursor.fetchall
 
 
 @lru_cache(maxsize=1_024)
