@@ -1,5 +1,6 @@
 """A query as ``tsquery`` texts: what every hit must have, and the tiers in which the best hits are looked for first."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
@@ -18,12 +19,16 @@ _TOGETHER = 10
 # Beyond so many passages a word alone is no way to find a good one: it is looked for together with others.
 _FREQUENT = 300
 
+#: Where nothing is known of how often words occur.
+NOTHING_COUNTED = Frequencies()
+
 
 @dataclass(frozen=True, slots=True)
 class Tier:
     """One way to look for good hits. ``limit`` caps what a frequent word can cost; ``sign`` is what its hits are known by.
 
-    ``spare``: needed only where tiers with higher signs have not found as many as can be ranked, for its hits stand behind theirs.
+    ``spare``: needed only where tiers before it have not found as many with higher signs as can be ranked, for its hits stand behind
+    theirs.
     """
 
     tsquery: str
@@ -48,13 +53,16 @@ class Plan:
     #: What of it was found otherwise than by a translation; empty when there are no translations.
     untranslated: str = ""
 
+    #: How many passages match, as far as frequencies tell: words of a text belong together, so that there may be many more.
+    expected: float = math.inf
+
     @property
     def parts(self) -> tuple[str, ...]:
         """``apart``, or all in one."""
         return self.apart or (self.every,)
 
 
-def strict(query: Query) -> Plan:
+def strict(query: Query, frequencies: Frequencies = NOTHING_COUNTED) -> Plan:
     """Every telling word, number, date, provision and phrase must be there, or what says the same."""
     asked = query.understanding
     narrowed = _filters(query)
@@ -89,6 +97,7 @@ def strict(query: Query) -> Plan:
         apart=tuple(conjunction([one, *narrowed]) for one in parts if one),
         as_typed=conjunction([typed, *narrowed]) if typed else "",
         untranslated=disjunction([*own, base]) if translated else "",
+        expected=_expected(distinct(asked.telling), frequencies),
     )
 
 
@@ -132,7 +141,17 @@ def lenient(query: Query, frequencies: Frequencies) -> Plan:
         tiers.append(Tier(typed, Sign.as_marked, 200))
     if restored := _as_meant(asked, frequencies):
         tiers += [Tier(one, Sign.none, 200) for one in restored]
-    return Plan(conjunction([base, *narrowed]), _narrowed(tiers, narrowed), "some")
+    expected = float(sum(frequencies.known(f"{first.folded} {second.folded}") or 1 for first, second in near))
+    expected += sum(_expected([word], frequencies) for word in single)
+    expected += sum(_expected(pair, frequencies) for pair in combinations(frequent, 2))
+    return Plan(conjunction([base, *narrowed]), _narrowed(tiers, narrowed), "some", expected=expected)
+
+
+def _expected(words: Sequence[Word], frequencies: Frequencies) -> float:
+    """Passages in which all of the words stand, if they had nothing to do with each other; infinite where nothing was counted."""
+    if not frequencies.passages or not words:
+        return math.inf
+    return frequencies.passages * math.prod((frequencies.known(word.folded) or 1) / frequencies.passages for word in words)
 
 
 def as_typed(asked: Understanding) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.core.ahead import ahead
 from app.search import completions
 from app.search.completions import Completion
-from app.search.engines.base import Found, Page, Standing, Suggested
+from app.search.engines.base import EXACT_UP_TO, Found, Page, Standing, Suggested
 from app.search.engines.postgresql import counting, plan, statements, statistics
 from app.search.engines.postgresql.plan import Plan
 from app.search.query import Query, TypedQuery
@@ -21,6 +21,8 @@ from app.search.ranking import Band, Candidate, Frequencies, Ranked, Sign, passa
 RANKED_PASSAGES = 120
 RANKED_FOR_QUESTIONS = 200
 RANKED_DOCUMENTS = 100
+#: Where fewer passages are expected, all is counted at once. There may be more than expected, and counting them takes longer then.
+SAMPLED_FROM = EXACT_UP_TO * 2 // 5
 
 
 class PassagesReplaced(Exception):
@@ -36,7 +38,7 @@ def find(session: Session, query: Query) -> Page:
         return nothing(query)
     frequencies = statistics.frequencies(session, query.understanding)
     found = None
-    for planned in _plans(query, strict):
+    for planned in _plans(query, plan.strict(query, frequencies)):
         found = found or _matching(session, query, planned, frequencies)
     if found is None:
         lenient = plan.lenient(query, frequencies)
@@ -95,8 +97,9 @@ def _matching(session: Session, query: Query, planned: Plan, frequencies: Freque
     if not rows:
         return None
     as_typed = planned.as_typed if query.understanding.with_marks and not lenient else ""
+    many = len(rows) == most and planned.expected > SAMPLED_FROM
     # All is counted there while the best of it is ranked here: each takes as long as the other.
-    with ahead(session, *counting.counting(query, planned.parts, as_typed, many=len(rows) == most)) as told:
+    with ahead(session, *counting.counting(query, planned.parts, as_typed, many=many)) as told:
         ranked = rank(query.understanding, _candidates(rows), query.languages, frequencies, lenient=lenient)[:RANKED_DOCUMENTS]
         counted = counting.counts(told()[0], query.facets)
     page = ranked[query.offset : query.offset + query.limit]

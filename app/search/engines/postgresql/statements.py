@@ -62,19 +62,26 @@ def candidates(
         where += " and document_id = :document"
         values["document"] = document
     strong: list[str] = []
-    spare: list[str] = []
+    spares: list[str] = []
+    found = "select id, sign from strong"
     for place, tier in enumerate(tiers):
-        # A condition that hangs on no row is looked at once, and when it does not hold nothing is read.
-        before = max(tier.sign, Sign.translated)
-        needed = f"and (select count(distinct id) from strong where sign > {int(before)}) < :limit" if tier.spare else ""
-        (spare if tier.spare else strong).append(
+        read = (
             f"(select id, {int(tier.sign)} as sign from search_passage"
-            f" where lexemes @@ cast(:tier_{place} as tsquery) {where} {needed} limit {tier.limit})"
+            f" where lexemes @@ cast(:tier_{place} as tsquery) {where} {{needed}} limit {tier.limit})"
         )
         values[f"tier_{place}"] = tier.tsquery
+        if not tier.spare:
+            strong.append(read.format(needed=""))
+            continue
+        # A condition that hangs on no row is looked at once, and when it does not hold nothing is read.
+        before = int(max(tier.sign, Sign.translated))
+        needed = f"and (select count(distinct id) from ({found}) as one where sign > {before}) < :limit"
+        name = f"spare_{len(spares)}"
+        spares.append(f"{name} as materialized {read.format(needed=needed)}")
+        found += f" union all select id, sign from {name}"
     statement = f"""
-        with strong as materialized ({" union all ".join(strong)}),
-        found as ({" union all ".join(["select id, sign from strong", *spare])}),
+        with {", ".join([f"strong as materialized ({' union all '.join(strong)})", *spares])},
+        found as ({found}),
         best as materialized (
           select id, bit_or(sign) & case min(sign) when 0 then ~ {int(Sign.translated)} else -1 end as signs, count(*) as times
           from found group by id order by min(sign) = {int(Sign.translated)} and max(sign) = {int(Sign.translated)}, signs desc, times desc, id
