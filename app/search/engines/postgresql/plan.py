@@ -176,9 +176,9 @@ def _apart(asked: Understanding) -> tuple[str, str]:
     runs = len(list(_covered(asked)))
     if not runs:
         return _base(asked), ""
-    return _base(asked, lambda run, others: run), _base(asked, lambda run, others: disjunction(others)) if runs == 1 else _base(
-        asked
-    )
+    plain = _base(asked, lambda run, others: run)
+    # Of a single run what is not plain has the others; of several it may have any of them in other words.
+    return plain, _base(asked, lambda run, others: disjunction(others)) if runs == 1 else _base(asked)
 
 
 def _without(some: str, others: str) -> str:
@@ -215,11 +215,8 @@ def _runs(asked: Understanding) -> Iterator[tuple[str, Sequence[str], Sequence[W
     """Runs of words for which others say the same: the run, those others, and the words of the run."""
     for start, end in _covered(asked):
         run = conjunction(_word(word) for word in distinct(asked.words[start:end]))
-        yield (
-            run,
-            [_form(one.words) for one in asked.alternatives if (one.start, one.end) == (start, end)],
-            asked.words[start:end],
-        )
+        others = [_form(one.words) for one in asked.alternatives if (one.start, one.end) == (start, end)]
+        yield run, others, asked.words[start:end]
 
 
 def _covered(asked: Understanding) -> Iterator[tuple[int, int]]:

@@ -31,14 +31,14 @@ class PassagesReplaced(Exception):
 
 def find(session: Session, query: Query) -> Page:
     """One page. An empty query finds everything, newest first; one of signs alone finds nothing."""
-    strict = plan.strict(query)
     if query.understanding.asks_nothing:
-        return _everything(session, query, strict)
+        return _everything(session, query, plan.strict(query))
+    frequencies = statistics.frequencies(session, query.understanding)
+    strict = plan.strict(query, frequencies)
     if not strict.every:
         return nothing(query)
-    frequencies = statistics.frequencies(session, query.understanding)
     found = None
-    for planned in _plans(query, plan.strict(query, frequencies)):
+    for planned in _plans(query, strict):
         found = found or _matching(session, query, planned, frequencies)
     if found is None:
         lenient = plan.lenient(query, frequencies)

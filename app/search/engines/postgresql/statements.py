@@ -65,19 +65,21 @@ def candidates(
     spares: list[str] = []
     found = "select id, sign from strong"
     for place, tier in enumerate(tiers):
+        needed = ""
+        if tier.spare:
+            # A condition that hangs on no row is looked at once, and when it does not hold nothing is read.
+            before = int(max(tier.sign, Sign.translated))
+            needed = f"and (select count(distinct id) from ({found}) as one where sign > {before}) < :limit"
         read = (
             f"(select id, {int(tier.sign)} as sign from search_passage"
-            f" where lexemes @@ cast(:tier_{place} as tsquery) {where} {{needed}} limit {tier.limit})"
+            f" where lexemes @@ cast(:tier_{place} as tsquery) {where} {needed} limit {tier.limit})"
         )
         values[f"tier_{place}"] = tier.tsquery
         if not tier.spare:
-            strong.append(read.format(needed=""))
+            strong.append(read)
             continue
-        # A condition that hangs on no row is looked at once, and when it does not hold nothing is read.
-        before = int(max(tier.sign, Sign.translated))
-        needed = f"and (select count(distinct id) from ({found}) as one where sign > {before}) < :limit"
         name = f"spare_{len(spares)}"
-        spares.append(f"{name} as materialized {read.format(needed=needed)}")
+        spares.append(f"{name} as materialized {read}")
         found += f" union all select id, sign from {name}"
     statement = f"""
         with {", ".join([f"strong as materialized ({' union all '.join(strong)})", *spares])},
