@@ -18,11 +18,14 @@ WARMING = 20
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Documents of the hits in order, by corpus id. ``error`` says why there are none, and then ``milliseconds`` is not counted."""
+    """Documents of the hits in order, by corpus id. ``error`` says why there are none, and then ``milliseconds`` is not counted.
+    ``is_question`` says that the query was read as a question.
+    """
 
     hits: tuple[str, ...]
     milliseconds: float
     error: str | None = None
+    is_question: bool = False
 
 
 @dataclass(slots=True)
@@ -51,9 +54,10 @@ class Client:
             if read.get("degraded"):
                 return Answer((), 0.0, "another engine answered, for the one that is measured did not")
             found = tuple(self.ids.get(UUID(document), document) for document in documents(read[what]))
+            is_question = what == "hits" and bool(read["query"]["is_question"])
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
             return Answer((), 0.0, f"{type(error).__name__}: {error}")
-        return Answer(found, milliseconds)
+        return Answer(found, milliseconds, is_question=is_question)
 
 
 def documents(hits: Iterable[Mapping[str, object]]) -> Iterator[str]:

@@ -58,9 +58,9 @@ def _measured(asking: Client, sampler: Sampler, titles: Sequence[str]) -> Iterat
         return asking.suggest(text, LANGUAGE)
 
     for name, texts in queries(sampler, titles).items():
-        yield _figures(name, search, texts)
+        yield from _figures(name, search, texts)
     # Somebody types: two syllables stand, and the third is begun.
-    yield _figures("suggest", suggest, _different(lambda: _begun(sampler.chance.choice(titles))))
+    yield from _figures("suggest", suggest, _different(lambda: _begun(sampler.chance.choice(titles))))
 
 
 def queries(sampler: Sampler, titles: Sequence[str]) -> dict[str, Sequence[str]]:
@@ -72,12 +72,21 @@ def queries(sampler: Sampler, titles: Sequence[str]) -> dict[str, Sequence[str]]
     }
 
 
-def _figures(name: str, ask: Callable[[str], Answer], queries: Sequence[str]) -> Figures:
-    """The last WARMING queries are asked first and not measured; none is asked twice."""
+def _figures(name: str, ask: Callable[[str], Answer], queries: Sequence[str]) -> Iterator[Figures]:
+    """The last WARMING queries are asked first and not measured; none is asked twice. Those that were read as questions are
+    told by themselves where others were not, for they are answered in another way.
+    """
     asked = queries[:QUERIES]
     for text in queries[QUERIES:]:
         ask(text)
-    return figures(name, LANGUAGE, [ask(text) for text in asked])
+    answers = [ask(text) for text in asked]
+    questions = [answer for answer in answers if answer.is_question]
+    keywords = [answer for answer in answers if not answer.is_question]
+    if questions and keywords:
+        yield figures(name, LANGUAGE, keywords)
+        yield figures(f"{name} read as questions", LANGUAGE, questions)
+    else:
+        yield figures(name, LANGUAGE, answers)
 
 
 def _different(make: Callable[[], str]) -> list[str]:

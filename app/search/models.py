@@ -16,7 +16,8 @@ class SearchPassage(Base):
 
     ``lexemes`` are made by our own tokenizer (see engines.postgresql.lexemes). ``sequence`` holds the marked keys of title,
     headings and text in order, one line each, for ranking without tokenising again. ``length`` counts the tokens of the text.
-    ``digest`` tells what it was made from (entry.digest). ``eids`` are those of everything it holds. ``tags`` and ``language_bit`` are what facets count (see engines.postgresql.counting).
+    ``digest`` tells what it was made from (entry.digest). ``eids`` are those of everything it holds. ``tags`` and ``language_bit``
+    are what facets count (see engines.postgresql.tags).
     """
 
     __tablename__ = "search_passage"
@@ -51,6 +52,18 @@ class SearchPassage(Base):
     sequence: Mapped[str] = mapped_column(Text)
     length: Mapped[int]
     lexemes: Mapped[Any] = mapped_column(TSVECTOR)
+
+
+class SearchTag(Base):
+    """A value that facets count, behind the letter of its facet; ``code`` is that of the character that stands for it in ``tags``.
+
+    Characters begin behind those that are used most, and end before those of private use, which stand for languages.
+    """
+
+    __tablename__ = "search_tag"
+
+    code: Mapped[int] = mapped_column(Identity(always=True, start=0x20000, maxvalue=0xEFFFF), primary_key=True)
+    value: Mapped[str] = mapped_column(Text(collation="C"), unique=True)
 
 
 class SearchLexeme(Base):

@@ -89,7 +89,9 @@ def test_times_are_taken_on_a_generated_corpus(tmp_path: Path, server_url: str) 
     assert done.returncode == 0, done.stderr
     corpus = read(tmp_path)["corpora"][0]
     assert (corpus["corpus"], corpus["folder"], corpus["index"]["passages"]) == ("generated", None, 30)
-    assert [one["set"] for one in corpus["sets"]] == ["titles", "two syllables", "questions", "suggest"]
+    queries = {one["set"]: one["queries"] for one in corpus["sets"]}
+    assert list(queries) == ["titles", "titles read as questions", "two syllables", "questions", "suggest"]
+    assert queries["titles"] + queries["titles read as questions"] == 30
     assert all(one["errors"] == 0 and one["r1"] is None and one["p95_ms"] > 0 for one in corpus["sets"])
 
 

@@ -1,12 +1,11 @@
 """Totals and facet counts, in one statement. Documents are told apart in the database; their values are added up here, which is quicker.
 
-What facets count stands in one column, ``tags``, and languages in another as bits, so that a document with many passages
-is brought down to one row without sorting or comparing lists; and the values of all documents come as one text.
+What facets count stands in two columns (see tags), so that a document with many passages is brought down to one row without sorting
+or comparing lists; and the values of all documents come as one text.
 """
 
 import zlib
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -14,36 +13,17 @@ from sqlalchemy import TextClause, text
 
 from app.core.language import TABLE
 from app.search.engines.base import EXACT_UP_TO
-from app.search.engines.postgresql import lexemes, plan, statements
-from app.search.entry import Entry
+from app.search.engines.postgresql import lexemes, plan, statements, tags
 from app.search.query import FacetName, Query
 
 #: What was written in another layout must be written anew. The number is raised by hand when lexemes, sequences, the
 #: tokenizer or what is projected have changed; other languages make another layout by themselves.
-LAYOUT = zlib.crc32(repr((5, tuple(TABLE))).encode()) & 0x7FFFFFFF
+LAYOUT = zlib.crc32(repr((6, tuple(TABLE))).encode()) & 0x7FFFFFFF
 
-_BITS = {tag: 1 << place for place, tag in enumerate(TABLE)}
-_BETWEEN = "\x1f"
-_LETTERS: Mapping[FacetName, str] = {"kind": "k", "topic": "t", "agency": "a", "year": "y"}
-#: What stands before the languages of a document, as bits.
-_BITS_LETTER = "l"
 #: When a sixteenth of all documents has more than so many, all is taken from it. Well above EXACT_UP_TO, for estimates err.
 _ESTIMATED_ABOVE = EXACT_UP_TO * 13 // 10 // lexemes.SAMPLES
 #: Any of the sixteen would do; always the same one, so that pages of one answer agree.
 _SIXTEENTH = lexemes.quoted("_s3")
-
-
-def tags(entry: Entry) -> str:
-    """The values of an entry's document, each behind the letter of its facet."""
-    values = [f"k{entry.kind}", *(f"t{code}" for code in entry.topics), *(f"a{code}" for code in entry.agencies)]
-    if entry.year is not None:
-        values.append(f"y{entry.year}")
-    return _BETWEEN.join(values)
-
-
-def language_bit(entry: Entry) -> int:
-    """The bit of an entry's language; none for one that the table does not have."""
-    return _BITS.get(entry.language, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +37,7 @@ class Counts:
 
 
 class Counted(Protocol):
-    """The row of ``counting``: documents in a sixteenth of all; those counted, their values, and those of them as typed."""
+    """The row of ``counting``: documents in a sixteenth of all; those counted, their values, which values there are, and those as typed."""
 
     @property
     def estimated(self) -> int: ...
@@ -65,6 +45,8 @@ class Counted(Protocol):
     def documents(self) -> int: ...
     @property
     def values(self) -> str | None: ...
+    @property
+    def known(self) -> str | None: ...
     @property
     def typed(self) -> int | None: ...
 
@@ -94,12 +76,12 @@ def counting(query: Query, parts: Sequence[str], as_typed: str, *, many: bool) -
     statement = f"""
         with estimated as materialized (select count(*) as documents from ({sampled}) as one)
         select (select documents from estimated) as estimated, count(*) as documents,
-          string_agg(tags || :between || '{_BITS_LETTER}' || bits, :between) as "values",
+          string_agg({tags.WRITTEN}, '') as "values", {tags.KNOWN if query.facets else "null"} as known,
           {typed if as_typed else "cast(null as bigint)"} as typed
         from ({each}) as each
     """
     asked = {str(place): part for place, part in enumerate(parts)} | ({"typed": as_typed} if as_typed else {})
-    values |= {"between": _BETWEEN} | {f"whole_{name}": one for name, one in asked.items()}
+    values |= {f"whole_{name}": one for name, one in asked.items()}
     if many:
         values |= {"most": _ESTIMATED_ABOVE} | {
             f"part_{name}": plan.conjunction([one, _SIXTEENTH]) for name, one in asked.items()
@@ -113,8 +95,9 @@ def counts(row: Counted, facets: Collection[FacetName]) -> Counts:
     times = 1 if exact else lexemes.SAMPLES
     total = row.documents * times
     typed = None if row.typed is None else min(row.typed * times, total)
-    # A document that has no language of the table has no bit, and one without values does not get here.
-    return Counts(total, exact, typed, {name: dict(found) for name, found in _facets(row.values or "", facets, times)})
+    found = tags.counted(row.values or "", row.known or "", facets)
+    facets_found = {name: {value: times * documents for value, documents in each.items()} for name, each in found.items()}
+    return Counts(total, exact, typed, facets_found)
 
 
 def _found(name: str, where: str, when: str = "", *, values: bool = False) -> str:
@@ -125,15 +108,3 @@ def _found(name: str, where: str, when: str = "", *, values: bool = False) -> st
         else "document_id, null as tags, null as bits"
     )
     return f"(select {columns} from search_passage where lexemes @@ cast(:{name} as tsquery) {where} {when} group by document_id)"
-
-
-def _facets(values: str, facets: Collection[FacetName], times: int) -> Iterator[tuple[FacetName, Iterator[tuple[str, int]]]]:
-    counted = Counter(values.split(_BETWEEN)) if values else Counter()
-    for name in facets:
-        if name == "language":
-            bits = {int(value[1:]): found for value, found in counted.items() if value[0] == _BITS_LETTER}
-            each = ((tag, sum(found for of, found in bits.items() if of & bit)) for tag, bit in _BITS.items())
-            yield name, ((tag, found * times) for tag, found in each if found)
-        else:
-            letter = _LETTERS[name]
-            yield name, ((value[1:], found * times) for value, found in counted.items() if value[0] == letter)

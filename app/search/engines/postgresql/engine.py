@@ -1,6 +1,6 @@
 """The engine in PostgreSQL, over one session: what it puts is there when the session's transaction is committed."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.core.copying import copy_in
 from app.search.engines.base import Held, Page, SearchUnavailable, Size, Suggested
-from app.search.engines.postgresql import counting, reading, statements, statistics, vectors
+from app.search.engines.postgresql import counting, reading, statements, statistics, tags, vectors
 from app.search.entry import Entry, digest
 from app.search.models import SearchPassage, SearchStatistics
 from app.search.query import Query, TypedQuery
@@ -102,7 +102,8 @@ class PostgreSQLEngine:
     def _write(self, entries: Sequence[Entry]) -> None:
         """Rows are made while PostgreSQL writes those before them."""
         self.session.execute(_FEEDING)
-        copy_in(self.session, SearchPassage, map(_row, entries))
+        codes = tags.codes(self.session, entries)
+        copy_in(self.session, SearchPassage, (_row(entry, codes) for entry in entries))
 
     def _forget(self, documents: Sequence[UUID]) -> None:
         self.session.execute(delete(SearchPassage).where(SearchPassage.document_id.in_(list(documents))))
@@ -129,7 +130,7 @@ def translated() -> Iterator[None]:
         raise SearchUnavailable from error
 
 
-def _row(entry: Entry) -> dict[str, object]:
+def _row(entry: Entry, codes: Mapping[str, int]) -> dict[str, object]:
     made = vectors.vector(entry)
     return {
         "document_id": entry.document,
@@ -144,8 +145,8 @@ def _row(entry: Entry) -> dict[str, object]:
         "has_force": entry.has_force,
         "force_from": entry.force_from,
         "force_until": entry.force_until,
-        "tags": counting.tags(entry),
-        "language_bit": counting.language_bit(entry),
+        "tags": tags.written(entry, codes),
+        "language_bit": tags.language_bit(entry),
         "languages": list(entry.languages),
         "slug": entry.slug,
         "number": entry.number,
