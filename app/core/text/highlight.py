@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from app.core.text.han import simplify
-from app.core.text.tokens import Met, Token, occurrences, pairs, prefix_keys, tokenize
+from app.core.text.tokens import Sought, Token, pairs, prefix_keys, tokenize
 
 Range = tuple[int, int]
 
@@ -50,14 +50,12 @@ class Highlighter:
                 self._whole.setdefault(run[0].folded, []).append(run)
         wholes = (token.folded for runs in self._whole.values() for run in runs for token in run)
         #: Every key that matters, of either kind; one that is only part of a phrase is held against that later.
-        self._keys = frozenset((*self._folded.words, *self._marked.words, *wholes))
-        self._met: Met = {}
-        self._official = any(not key.isalnum() for key in self._keys)
+        self._sought = Sought((*self._folded.words, *self._marked.words, *wholes))
         self._prefixes = tuple(key for word in prefixes for key in prefix_keys(word))
 
     def ranges(self, text: str) -> list[Range]:
         """Where the words of the query stand; neighbouring words of one of its phrases are one range."""
-        tokens = tokenize(text) if self._prefixes else occurrences(text, self._keys, official=self._official, met=self._met)
+        tokens = tokenize(text) if self._prefixes else self._sought.occurrences(text)
         found = [(token.start, token.end) for token in tokens if self._is_hit(token)]
         found += [(first.start, second.end) for first, second in pairs(tokens) if self._is_phrase(first, second)]
         found += self._wholes(tokens)

@@ -52,9 +52,10 @@ class Looker:
 
     def meet(self, lines: Iterable[Line]) -> None:
         """Get to know the keys of lines before they are looked through, each key once: most of them are met again and again."""
-        met = set[str]().union(*lines) - self._met
-        self._met |= met
-        self._hits |= {key: folded for key in met if (folded := unmark(key)) in self._places}
+        met = list(set[str]().union(*lines) - self._met)
+        folded = list(map(unmark, met))
+        self._met.update(met)
+        self._hits.update(compress(zip(met, folded, strict=True), map(self._places.__contains__, folded)))
 
     def look(self, tokens: Line, *, runs: bool) -> Seen:
         """``runs`` says whether runs are looked at, which questions do not need. Only keys that were met are found."""

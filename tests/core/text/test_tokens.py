@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.core.text.tokens import LONGEST_KEY, Met, Token, occurrences, pairs, prefix_keys, tokenize, words
+from app.core.text.tokens import LONGEST_KEY, Sought, Token, pairs, prefix_keys, tokenize, words
 
 messy = st.text(
     st.one_of(
@@ -52,10 +52,19 @@ def test_words_are_found_whatever_lies_between_and_inside_them(text: str, keys: 
 
 @given(messy, st.sets(st.sampled_from(["a", "e", "đ", "d", "1", "2", "人權", "人权", "权の", "q", "y", "i", "ý"])))
 def test_occurrences_are_the_tokens_that_were_asked_for(text: str, keys: set[str]) -> None:
-    met: Met = {}
-    assert occurrences(text, keys, official=False, met=met) == asked_for(text, keys)
-    # What was met is the same in a text behind it.
-    assert occurrences(f"a {text}", keys, official=False, met=met) == asked_for(f"a {text}", keys)
+    sought = Sought(keys)
+    assert sought.occurrences(text) == asked_for(text, keys)
+    # What was found once is found again in a text behind it.
+    assert sought.occurrences(f"a {text}") == asked_for(f"a {text}", keys)
+
+
+@given(st.text(max_size=80), st.sets(st.integers(0, 20), max_size=4))
+def test_every_key_that_a_text_has_is_found_in_it(text: str, chosen: set[int]) -> None:
+    keys = [
+        key for token in tokenize(text) if token.script != "official" for key in (token.folded, token.marked) if key.isalnum()
+    ]
+    wanted = {key for place, key in enumerate(keys) if place in chosen}
+    assert Sought(wanted).occurrences(text) == asked_for(text, wanted)
 
 
 def asked_for(text: str, keys: set[str]) -> list[Token]:

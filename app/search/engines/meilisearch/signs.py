@@ -89,10 +89,11 @@ class Signs:
     def _is_as_marked(self, met: Met) -> bool:
         if not all(one in met.read["keys"] for one in self._capitals):
             return False
-        return self._marks <= set(met.read["sequence"].split()) and self._has_words(met)
+        words = f" {met.read['sequence']} ".replace("\n", " ")
+        return all(f" {word} " in words for word in self._marks) and self._has_words(met)
 
     def _has_words(self, met: Met) -> bool:
         """Whether every telling word is there, in whatever form."""
         if met.based and not self.lenient:
             return True
-        return self._folded <= {unmark(token) for token in met.read["sequence"].split()}
+        return self._folded.issubset(map(unmark, met.read["sequence"].split()))
