@@ -1,7 +1,8 @@
-"""``python -m benchmarks.overhead``: what the service adds to Meilisearch's own time for the same queries.
+"""``python -m benchmarks.overhead``: the service beside Meilisearch's own time for the same queries.
 
-Each query of the generated corpus is asked of the service, and then the very requests that this makes of the server are sent to it
-again over a kept connection, one after another. The first is what a reader waits for, the second what the server takes of it.
+Each query of the generated corpus is asked of the service, over HTTP, and the server by itself is asked in two ways, over a kept
+connection. *Alone*: the query as it was typed, in one search for what the service tells: a page of documents, the total, all facets, and
+what was found marked in title and text. *Requests*: the very requests that the service makes of it for the query, one after another.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from app.core.embedded import EmbeddedPostgresError
 from app.search import knowledge
 from app.search.engines.meilisearch import Connection, MeilisearchEngine
 from app.search.engines.meilisearch.connection import Answer, Asking
+from app.search.engines.meilisearch.records import SHOWN
 from app.search.engines.postgresql import frequencies
 from app.search.query import Filters, Query
 from app.search.understanding import understand
@@ -38,6 +40,8 @@ from benchmarks.sampler import Sampler
 from benchmarks.serving import serving
 
 Body = Mapping[str, Any]
+#: Ratios are of the service to the server, at the median and at the 95th percentile.
+HEADINGS = ("queries", "service p50 ms", "p95", "alone p50 ms", "p95", "ratio", "p95", "requests p50 ms", "p95", "ratio", "p95")
 
 
 class Recording(Asking):
@@ -61,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Unmeasurable, Sentence, EmbeddedPostgresError) as error:
         say(str(error))
         return 2
-    print(table(("queries", "service p50 ms", "p95", "server p50 ms", "p95", "ratio p50", "p95"), rows))
+    print(table(HEADINGS, rows))
     return 0
 
 
@@ -81,19 +85,21 @@ def measure(database: Engine, engine: Measured, passages: int) -> list[Sequence[
         raw(database, engine.environment) as replay,
     ):
         for name, texts in kinds.items():
-            times, own = [], []
+            times, alone, requests = [], [], []
             for text in texts:
                 answer = asking.search(text, generated.LANGUAGE, limit=generated.LIMIT)
                 if answer.error is None:
+                    of_search, of_requests = replay(text)
                     times.append(answer.milliseconds)
-                    own.append(replay(text))
-            rows.append(_row(name, times, own))
+                    alone.append(of_search)
+                    requests.append(of_requests)
+            rows.append(_row(name, times, alone, requests))
     return rows
 
 
 @contextmanager
-def raw(database: Engine, environment: Mapping[str, str]) -> Iterator[Callable[[str], float]]:
-    """Milliseconds that the server takes for the requests which a query makes of it."""
+def raw(database: Engine, environment: Mapping[str, str]) -> Iterator[Callable[[str], tuple[float, float]]]:
+    """Milliseconds that the server takes for a query alone, and for the requests which the service makes of it for that."""
     url, key, family = (environment[f"NQ_MEILISEARCH_{name}"] for name in ("URL", "KEY", "INDEX"))
     headers = {"Authorization": f"Bearer {key}", "Accept-Encoding": "identity", "Content-Type": "application/json"}
     connection = Connection(url, key, 60.0)
@@ -101,27 +107,53 @@ def raw(database: Engine, environment: Mapping[str, str]) -> Iterator[Callable[[
         known = knowledge.read(session)
         engine = MeilisearchEngine(family, partial(frequencies, session), connection=connection)
 
-        def replay(text: str) -> float:
+        def replay(text: str) -> tuple[float, float]:
             recording = Recording(connection._http, time.monotonic() + 60.0)
             recording.asked = []
             connection.asking = lambda: recording  # type: ignore[method-assign]
             query = Query(understand(text, known), Filters(clock.today("UTC")), (generated.LANGUAGE,), 0, generated.LIMIT)
             engine.find(query)
-            bodies = [json.dumps(body).encode() for body in recording.asked]
-            begun = time.perf_counter()
-            for body in bodies:
-                http.post("/multi-search", content=body)
-            return (time.perf_counter() - begun) * 1_000
+            alone = _timed(http, f"/indexes/{recording.asked[0]['queries'][0]['indexUid']}/search", [_alone(text)])
+            return alone, _timed(http, "/multi-search", recording.asked)
 
         yield replay
     connection.close()
 
 
-def _row(name: str, times: Sequence[float], own: Sequence[float]) -> Sequence[object]:
-    figures = [(percentile(times, share) or 0.0, percentile(own, share) or 0.0) for share in (0.5, 0.95)]
-    (p50, own50), (p95, own95) = figures
-    told = [f"{value:.1f}" for value in (p50, p95, own50, own95)]
-    return (name, *told, *(f"{one / max(other, 0.001):.2f}" for one, other in figures))
+def _alone(text: str) -> Body:
+    """One search for a page as the service tells it."""
+    return {
+        "q": text,
+        "page": 1,
+        "hitsPerPage": generated.LIMIT,
+        "distinct": "document",
+        "facets": ["kind", "language", "topics", "agencies", "year"],
+        "attributesToRetrieve": list(SHOWN),
+        "attributesToHighlight": ["title", "heading", "text"],
+        "attributesToCrop": ["text"],
+        "cropLength": 60,
+        "locales": ["vie"],
+    }
+
+
+def _timed(http: httpx.Client, path: str, bodies: Sequence[Body]) -> float:
+    """Milliseconds for the bodies, one after another."""
+    contents = [json.dumps(body).encode() for body in bodies]
+    begun = time.perf_counter()
+    answers = [http.post(path, content=content) for content in contents]
+    milliseconds = (time.perf_counter() - begun) * 1_000
+    for answer in answers:
+        answer.raise_for_status()
+    return milliseconds
+
+
+def _row(name: str, times: Sequence[float], alone: Sequence[float], requests: Sequence[float]) -> Sequence[object]:
+    of_service, *of_server = [[percentile(of, share) or 0.0 for share in (0.5, 0.95)] for of in (times, alone, requests)]
+    told = [name, *(f"{value:.1f}" for value in of_service)]
+    for own in of_server:
+        told += [f"{value:.1f}" for value in own]
+        told += [f"{value / max(other, 0.001):.2f}" for value, other in zip(of_service, own, strict=True)]
+    return told
 
 
 if __name__ == "__main__":

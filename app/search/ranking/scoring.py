@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from math import fsum
 from typing import TypeVar
 
 from app.search.query import Understanding, Word
@@ -100,13 +101,10 @@ class Scorer:
 
     def _bm25(self, in_others: Seen, in_names: Seen, in_body: Seen, in_name_times: int) -> tuple[float, float]:
         norm = _K1 * (1 - _B + _B * in_body.length / self.average)
-        words = pairs = 0.0
-        for word, weight in self.weights.items():
-            words += weight * _blended(word, in_body.words, in_names.words, in_body.words_as_wanted, in_names.words_as_wanted,
-                                       in_name_times, norm, word in in_others.words)  # fmt: skip
-        for pair, weight in self.pairs.items():
-            pairs += weight * _blended(pair, in_body.pairs, in_names.pairs, in_body.pairs_as_wanted, in_names.pairs_as_wanted,
-                                       in_name_times, norm, pair in in_others.pairs)  # fmt: skip
+        words = _told(self.weights, in_body.words, in_names.words, in_body.words_as_wanted, in_names.words_as_wanted,
+                      in_others.words, in_name_times, norm)  # fmt: skip
+        pairs = _told(self.pairs, in_body.pairs, in_names.pairs, in_body.pairs_as_wanted, in_names.pairs_as_wanted,
+                      in_others.pairs, in_name_times, norm)  # fmt: skip
         return words, pairs
 
 
@@ -118,19 +116,25 @@ def _named(words: Sequence[Word]) -> tuple[str, ...]:
     return tuple(words[place].folded for place in telling) if all(words[place].joined for place in telling[1:]) else ()
 
 
-def _blended(
-    key: Key,
+def _told(
+    weights: Mapping[Key, float],
     body: Mapping[Key, int],
     names: Mapping[Key, int],
     body_as_wanted: Mapping[Key, int],
     names_as_wanted: Mapping[Key, int],
+    others: Mapping[Key, int],
     in_name_times: int,
     norm: float,
-    in_others: bool,
 ) -> float:
-    """BM25's saturated count, half of it of occurrences with any marks, half of those with the marks wanted."""
-    times = body.get(key, 0) + in_name_times * names.get(key, 0)
-    if not times:
-        return _IN_OTHERS if in_others else 0.0
-    as_wanted = body_as_wanted.get(key, 0) + in_name_times * names_as_wanted.get(key, 0)
-    return (1 + _K1) * ((1 - _AS_WANTED) * times / (times + norm) + _AS_WANTED * as_wanted / (as_wanted + norm))
+    """What the keys tell by BM25's saturated count, half of it of occurrences with any marks, half of those with the marks wanted."""
+    told = []
+    # Of a question most words are in none of them.
+    for key in body.keys() | names.keys() | others.keys():
+        if times := body.get(key, 0) + in_name_times * names.get(key, 0):
+            as_wanted = body_as_wanted.get(key, 0) + in_name_times * names_as_wanted.get(key, 0)
+            saturated = (1 - _AS_WANTED) * times / (times + norm) + _AS_WANTED * as_wanted / (as_wanted + norm)
+            told.append(weights[key] * ((1 + _K1) * saturated))
+        else:
+            told.append(weights[key] * _IN_OTHERS)
+    # The same to the last bit in whatever order they come, so that every process ranks alike.
+    return fsum(told)
