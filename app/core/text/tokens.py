@@ -23,7 +23,7 @@ Script = Literal["latin", "digits", "han", "other", "official"]
 #: Keys are cut here: longer words are no words, and PostgreSQL's lexemes and B-trees have an end.
 LONGEST_KEY = 64
 #: Words of which something is remembered, of each kind.
-_REMEMBERED = 65_536
+_REMEMBERED = 32_768
 
 
 class Token(NamedTuple):
@@ -238,7 +238,7 @@ def _singular(key: str) -> str:
     return key[:-1]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=_REMEMBERED)
 def _keys(word: str) -> tuple[str, str, Script]:
     """Folded key, marked key and script of a word; what holds Han is to be divided further."""
     if word.isascii():
