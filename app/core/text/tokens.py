@@ -153,7 +153,7 @@ class Sought:
             joined = followed and (text[end:start] == " " or _runs_on(text[end:start], previous, word))
             if script == "han":
                 for token in _parts(word, start, joined, False):
-                    if hit := token.folded in self.keys:
+                    if hit := token.folded in self.keys or token.marked in self.keys:
                         tokens.append(token if followed or not token.joined else token._replace(joined=False))
                     followed = hit
             elif followed := folded in self.keys or marked in self.keys:

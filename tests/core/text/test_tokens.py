@@ -59,6 +59,7 @@ def test_occurrences_are_the_tokens_that_were_asked_for(text: str, keys: set[str
 
 
 @given(st.text(max_size=80), st.sets(st.integers(0, 20), max_size=4))
+@example("0㐀À", {5})
 def test_every_key_that_a_text_has_is_found_in_it(text: str, chosen: set[int]) -> None:
     keys = [
         key for token in tokenize(text) if token.script != "official" for key in (token.folded, token.marked) if key.isalnum()
