@@ -83,7 +83,8 @@ def _entry(document: Document) -> Entry:
 def _languages(spoken: Sequence[str]) -> str:
     """As the database writes them: see test_the_database_writes_languages_as_they_are_read."""
     bits = sum(tags.language_bit(replace(ENTRY, language=tag)) for tag in spoken)
-    return "".join(chr(0xF0000 + (first // 10 << 10) + (bits >> first & 0x3FF)) for first in range(0, len(TABLE), 10))
+    each = [(first, bits >> first & 0x3FF) for first in range(0, len(TABLE), 10)]
+    return "".join(chr(0xF0000 + (first // 10 << 10) + some) for first, some in each if some)
 
 
 def test_the_database_writes_languages_as_they_are_read(session: Session) -> None:

@@ -43,7 +43,7 @@ def snippet(text: str, ranges: Iterable[Range], width: int = 240, *, count: int 
 
     A piece begins with its sentence where there is room. Without hits it is the beginning of the text.
     """
-    left = merged(_within(ranges, 0, len(text)))
+    hits = left = merged(_within(ranges, 0, len(text)))
     windows: list[Range] = []
     free = [(0, len(text))]
     while free and len(windows) < count and (left or not windows):
@@ -55,8 +55,7 @@ def snippet(text: str, ranges: Iterable[Range], width: int = 240, *, count: int 
         free.remove(place)
         free += [gap for gap in ((place[0], window[0]), (window[1], place[1])) if gap[1] - gap[0] > width // 4]
         left = [hit for hit in left if any(start <= hit[0] and hit[1] <= end for start, end in free)]
-    marks = merged(_within(ranges, 0, len(text)))
-    return [Fragment(start, end, _html(text, merged(_within(marks, start, end)), start, end)) for start, end in sorted(windows)]
+    return [Fragment(start, end, _html(text, list(_within(hits, start, end)), start, end)) for start, end in sorted(windows)]
 
 
 def excerpt(text: str, ranges: Iterable[Range], width: int = 240, *, count: int = 1) -> str:

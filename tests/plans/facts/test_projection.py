@@ -18,10 +18,7 @@ from app.plans.progress.service.asking import Asked
 from app.plans.progress.service.changed import changed, name
 from app.plans.progress.service.standing import counted, missing_years, seen
 from app.plans.rules.comparison import compare
-from app.plans.rules.facts import Facts
-from app.plans.rules.periods import ReportingRule
 from app.plans.rules.progress import cell
-from app.plans.rules.registry import Registry
 from app.plans.structure.queries import View
 from tests.plans.facts import written
 from tests.plans.making import a_plan, a_report, a_rule, a_task, at
@@ -58,27 +55,12 @@ def check(session: Session, plan: models.Plan, as_of: date, known_at: datetime, 
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    rules.facts,
-    rules.registries,
-    rules.rules,
-    written.restrictions,
-    written.versions,
-    written.holidays,
-    st.lists(st.tuples(rules.days, rules.instants, st.sampled_from(SIGHTS)), min_size=6, max_size=6),
-)
+@given(written.plans, st.lists(st.tuples(rules.days, rules.instants, st.sampled_from(SIGHTS)), min_size=6, max_size=6))
 def test_the_database_counts_what_the_rules_say(
-    session: Session,
-    facts: Facts,
-    registry: Registry,
-    asking: list[ReportingRule],
-    only: list[set[str] | None],
-    later: list[written.Version],
-    off: set[date],
-    pairs: list[tuple[date, datetime, Sight]],
+    session: Session, drawn: written.Drawn, pairs: list[tuple[date, datetime, Sight]]
 ) -> None:
     with undone(session):
-        plan = written.a_written_plan(session, facts, registry, asking, only, later, off)
+        plan = written.a_written_plan(session, drawn)
         for as_of, known_at, sight in pairs:
             check(session, plan, as_of, known_at, sight)
         check(session, plan, rules.LAST, rules.LAST_INSTANT.replace(tzinfo=UTC), SIGHTS[0])
@@ -86,26 +68,13 @@ def test_the_database_counts_what_the_rules_say(
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
-    rules.facts,
-    rules.registries,
-    rules.rules,
-    written.restrictions,
-    written.versions,
-    written.holidays,
-    st.lists(st.tuples(rules.days, rules.days, rules.instants, st.sampled_from(SIGHTS)), min_size=4, max_size=4),
+    written.plans, st.lists(st.tuples(rules.days, rules.days, rules.instants, st.sampled_from(SIGHTS)), min_size=4, max_size=4)
 )
 def test_what_stands_otherwise_is_found_as_by_the_rules(
-    session: Session,
-    facts: Facts,
-    registry: Registry,
-    asking: list[ReportingRule],
-    only: list[set[str] | None],
-    later: list[written.Version],
-    off: set[date],
-    pairs: list[tuple[date, date, datetime, Sight]],
+    session: Session, drawn: written.Drawn, pairs: list[tuple[date, date, datetime, Sight]]
 ) -> None:
     with undone(session):
-        plan = written.a_written_plan(session, facts, registry, asking, only, later, off)
+        plan = written.a_written_plan(session, drawn)
         for one, other, known_at, sight in pairs:
             first, second = sorted((one, other))
             known = known_facts.known(session, plan, second, known_at)
@@ -120,25 +89,12 @@ def test_what_stands_otherwise_is_found_as_by_the_rules(
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(
-    rules.facts,
-    rules.registries,
-    rules.rules,
-    written.restrictions,
-    written.versions,
-    st.lists(st.tuples(rules.days, rules.instants, st.sampled_from(SIGHTS)), min_size=2, max_size=2),
-)
+@given(written.plans, st.lists(st.tuples(rules.days, rules.instants, st.sampled_from(SIGHTS)), min_size=2, max_size=2))
 def test_what_concerns_one_agency_is_the_same_as_when_everything_is_read(
-    session: Session,
-    facts: Facts,
-    registry: Registry,
-    asking: list[ReportingRule],
-    only: list[set[str] | None],
-    later: list[written.Version],
-    pairs: list[tuple[date, datetime, Sight]],
+    session: Session, drawn: written.Drawn, pairs: list[tuple[date, datetime, Sight]]
 ) -> None:
     with undone(session):
-        plan = written.a_written_plan(session, facts, registry, asking, only, later, set())
+        plan = written.a_written_plan(session, drawn)
         agencies = known_facts.registry(session)
         for as_of, known_at, sight in pairs:
             whole = seen(known_facts.known(session, plan, as_of, known_at), sight)

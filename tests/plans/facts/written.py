@@ -36,17 +36,24 @@ restrictions = st.lists(st.none() | st.sets(rules.numbers, min_size=1), min_size
 holidays = st.sets(st.dates(date(2018, 12, 1), date(2019, 3, 31)), max_size=20)
 
 
-def a_written_plan(
-    session: Session,
-    facts: Facts,
-    registry: Registry,
-    asked: Sequence[ReportingRule],
-    only: Sequence[set[str] | None],
-    later: Sequence[Version],
-    off: set[date],
-) -> models.Plan:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Everything that a plan is written from. ``only`` are the tasks of each rule, ``off`` the holidays."""
+
+    facts: Facts
+    registry: Registry
+    asked: Sequence[ReportingRule]
+    only: Sequence[set[str] | None]
+    later: Sequence[Version]
+    off: set[date]
+
+
+plans = st.builds(Drawn, rules.facts, rules.registries, rules.rules, restrictions, versions, holidays)
+
+
+def a_written_plan(session: Session, drawn: Drawn) -> models.Plan:
     """The small plan of ``tests.plans.rules.given`` with everything that was drawn; of 2019 alone holidays are loaded."""
-    agencies = _agencies(session, registry)
+    agencies = _agencies(session, drawn.registry)
     recorded = {"recorded_at": IN_PRINT, "recorded_by": "test"}
     plan = models.Plan(
         code="drawn",
@@ -73,7 +80,7 @@ def a_written_plan(
     numbers = dict.fromkeys(tasks, 0)
     printed = {one.number: one for one in rules.TASKS}
     first = [Version(one.number, one.leads, False, IN_PRINT) for one in rules.TASKS]
-    for version in (*first, *sorted(later, key=lambda one: one.recorded_at)):
+    for version in (*first, *sorted(drawn.later, key=lambda one: one.recorded_at)):
         numbers[version.task] += 1
         task = printed[version.task]
         row = models.TaskVersion(
@@ -97,8 +104,8 @@ def a_written_plan(
             models.Assignment(version_id=row.id, agency_id=agencies[code], role="lead", position=place, printed=code)
             for place, code in enumerate(version.leads)
         )
-    _calendar(session, plan, tasks, asked, only, off, recorded)
-    _facts(session, tasks, agencies, facts)
+    _calendar(session, plan, tasks, drawn.asked, drawn.only, drawn.off, recorded)
+    _facts(session, tasks, agencies, drawn.facts)
     session.flush()
     return plan
 

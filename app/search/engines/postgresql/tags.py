@@ -28,11 +28,16 @@ _BETWEEN = "\x1f"
 
 #: SQL for all that is known, each character before its value.
 KNOWN = f"(select string_agg(chr(code) || value, '{_BETWEEN}') from search_tag)"
+
+
+def _of_languages(first: int) -> str:
+    """SQL for the character that tells of the languages from this one on; none where there is none of them."""
+    bits = f"(bits >> {first} & {(1 << _EACH) - 1})"
+    return f"case {bits} when 0 then '' else chr({_LANGUAGES + (first // _EACH << _EACH)} + {bits}) end"
+
+
 #: SQL for the characters of a document, from the columns ``tags`` and ``bits``.
-WRITTEN = "tags || " + " || ".join(
-    f"chr({_LANGUAGES + (first // _EACH << _EACH)} + (bits >> {first} & {(1 << _EACH) - 1}))"
-    for first in range(0, len(TABLE), _EACH)
-)
+WRITTEN = " || ".join(["tags", *map(_of_languages, range(0, len(TABLE), _EACH))])
 
 
 def language_bit(entry: Entry) -> int:
