@@ -29,7 +29,8 @@ _EVEN = str.maketrans({"ð": "đ", "ɖ": "đ"})
 _TONE_DIGITS = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 _DIGITS = _TONE_DIGITS | {"\u0302": "6", "\u031b": "7", "\u0306": "8", "đ": "d9"}
 # Where a lone y and a lone i are the same sound, both are written in earnest: kỹ thuật and kĩ thuật, quý and quí.
-_Y_FOR_I = re.compile(r"(?<=^[hklmst])y$|(?<=^qu)y$")
+# Marks that are not ours stay on it (sÿ), so that it has the same key when they are left off.
+_Y_FOR_I = re.compile(rf"(?:(?<=^[hklmst])|(?<=^qu))y(?=[{MARKS}]*$)")
 # The longest syllables have seven letters (nghiêng); longer words are left alone, and out of the caches.
 _LONGEST = 8
 _LAME_HORN = re.compile(r"ưo|uơ(?=c$|i$|m$|n$|ng$|p$|t$|u$)")
@@ -113,7 +114,7 @@ def _mark_word(word: str) -> str:
     if not whole.startswith("qu"):
         toneless = whole
     # A lone y decides by its consonant alone, so that the key of "ky" typed without marks is that of "kỹ".
-    toneless = _Y_FOR_I.sub("i", toneless)
+    toneless = unicodedata.normalize("NFC", _Y_FOR_I.sub("i", unicodedata.normalize("NFD", toneless)))
     if not tones:
         return toneless
     parts = syllables.parse(toneless)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 #: Raised by hand when what is projected, or the words it is written in, have changed; changed settings tell themselves.
-PROJECTION = 2
+PROJECTION = 3
 
 #: Words are looked for in these. ``…_x`` are their twins, whose words have their marks.
 NAMES = ("name", "name_x")
