@@ -23,7 +23,7 @@ Script = Literal["latin", "digits", "han", "other", "official"]
 #: Keys are cut here: longer words are no words, and PostgreSQL's lexemes and B-trees have an end.
 LONGEST_KEY = 64
 #: Words of which something is remembered, of each kind.
-_REMEMBERED = 32_768
+REMEMBERED = 32_768
 
 
 class Token(NamedTuple):
@@ -77,7 +77,7 @@ def tokenize(text: str, *, tails: bool = False) -> list[Token]:
     previous = ""
     for match in _WORD.finditer(text):
         word = match[0]
-        folded, marked, script = _keys(word) if len(word) <= LONGEST_KEY else _cut_keys(word)
+        folded, marked, script = _keys_of(word)
         if not folded:
             continue
         start = match.start()
@@ -144,7 +144,7 @@ class Sought:
         previous = ""
         for place in places:
             word, start = found[place], starts[place]
-            folded, marked, script = _keys(word) if len(word) <= LONGEST_KEY else _cut_keys(word)
+            folded, marked, script = _keys_of(word)
             followed = place == follower
             if not folded:
                 # It parts nothing.
@@ -186,7 +186,7 @@ def prefix_keys(word: str) -> tuple[str, ...]:
     return tuple(key for key in dict.fromkeys((simplify(_singular(whole)), simplify(_singular(begun)))) if key)
 
 
-class _Remembered(dict[str, Value]):
+class Remembered(dict[str, Value]):
     """What the function gives for a word: a look-up for the machine, which no function of ours would be. When there are too many,
     all are forgotten: the frequent ones come again.
     """
@@ -197,7 +197,7 @@ class _Remembered(dict[str, Value]):
     def __missing__(self, word: str) -> Value:
         value = self._function(word)
         if len(word) <= LONGEST_KEY:
-            if len(self) >= _REMEMBERED:
+            if len(self) >= REMEMBERED:
                 self.clear()
             self[word] = value
         return value
@@ -210,16 +210,16 @@ def _unmark(key: str) -> str:
 
 
 #: The folded key that belongs to a token's marked key: "quyền" gives "quyen", "rights" gives "right".
-unmark: Callable[[str], str] = _Remembered(_unmark).__getitem__
+unmark: Callable[[str], str] = Remembered(_unmark).__getitem__
 
 
 def _one_key(word: str) -> str | None:
     """The folded key of a word, when that is also what its marked key has; None for what is to be looked at closer."""
-    folded, marked, script = _keys(word) if len(word) <= LONGEST_KEY else _cut_keys(word)
+    folded, marked, script = _keys_of(word)
     return folded if folded and script != "han" and unmark(marked) == folded else None
 
 
-_folded_alone: Callable[[str], str | None] = _Remembered(_one_key).__getitem__
+_folded_alone: Callable[[str], str | None] = Remembered(_one_key).__getitem__
 
 
 def has_marks(token: "Marked") -> bool:
@@ -238,7 +238,7 @@ def _singular(key: str) -> str:
     return key[:-1]
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def _keys(word: str) -> tuple[str, str, Script]:
     """Folded key, marked key and script of a word; what holds Han is to be divided further."""
     if word.isascii():
@@ -255,6 +255,11 @@ def _keys(word: str) -> tuple[str, str, Script]:
     if all(letter.isascii() for letter in folded):
         return _singular(folded[:LONGEST_KEY]), marked, "latin"
     return folded[:LONGEST_KEY], marked, "other"
+
+
+def _keys_of(word: str) -> tuple[str, str, Script]:
+    """Keys and script of a word of any length."""
+    return _keys(word) if len(word) <= LONGEST_KEY else _cut_keys(word)
 
 
 def _cut_keys(word: str) -> tuple[str, str, Script]:
@@ -277,7 +282,7 @@ def _parts(word: str, offset: int, joined: bool, tails: bool) -> Iterator[Token]
         if match.lastgroup:
             yield from _ideographs(match[0], offset + start, joined, tails)
         else:
-            folded, marked, script = _keys(match[0]) if end - start <= LONGEST_KEY else _cut_keys(match[0])
+            folded, marked, script = _keys_of(match[0])
             if not folded:
                 continue
             yield Token(offset + start, offset + end, match[0], folded, marked, script, joined)

@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.core.text.tokens import LONGEST_KEY, Script, has_marks, tokenize, words
+from app.core.text.tokens import REMEMBERED, Remembered, Script, has_marks, tokenize, words
 from app.search.engines.postgresql.lexemes import quoted
 from app.search.understanding import is_acronym
-
-#: Spellings that are remembered, and forms, which those of one word share: some 30 MB when all are there.
-_MOST = 32_768
 
 
 @dataclass(slots=True, eq=False)
@@ -32,7 +29,7 @@ class Form:
     has_marks: bool
 
 
-@lru_cache(maxsize=_MOST)
+@lru_cache(maxsize=REMEMBERED)  # With the spellings, which share them, some 30 MB when all are there.
 def _form(folded: str, marked: str, script: Script, *, has_marks: bool, is_acronym: bool) -> Form:
     lexemes = [folded, *(["=" + marked] if script == "latin" else []), *(["=" + marked.upper()] if is_acronym else [])]
     first, second = folded.encode(), marked.encode()
@@ -52,23 +49,16 @@ class _Divided(Exception):
     """A word is not one token."""
 
 
-class _Spellings(dict[str, Form]):
-    """Forms by words as they are written. When there are too many all are forgotten: the frequent ones come again."""
-
-    def __missing__(self, word: str) -> Form:
-        tokens = tokenize(word, tails=True)
-        if len(tokens) != 1 or tokens[0].text != word:
-            raise _Divided
-        token = tokens[0]
-        form = _form(token.folded, token.marked, token.script, has_marks=has_marks(token), is_acronym=is_acronym(token))
-        if len(word) <= LONGEST_KEY:
-            if len(self) >= _MOST:
-                self.clear()
-            self[word] = form
-        return form
+def _spelt(word: str) -> Form:
+    """The form of a word as it is written. _Divided."""
+    tokens = tokenize(word, tails=True)
+    if len(tokens) != 1 or tokens[0].text != word:
+        raise _Divided
+    token = tokens[0]
+    return _form(token.folded, token.marked, token.script, has_marks=has_marks(token), is_acronym=is_acronym(token))
 
 
-_SPELLINGS = _Spellings()
+_form_of = Remembered(_spelt).__getitem__
 
 
 class Read(NamedTuple):
@@ -83,7 +73,7 @@ def read(text: str) -> Read:
     """A text as it is written into vectors."""
     found = words(text)
     try:
-        return Read([*map(_SPELLINGS.__getitem__, found.words)], found.joined, found.official)
+        return Read([*map(_form_of, found.words)], found.joined, found.official)
     except _Divided:
         return _tokens(text)
 
