@@ -108,7 +108,7 @@ def raw(database: Engine, environment: Mapping[str, str]) -> Iterator[Callable[[
         engine = MeilisearchEngine(family, partial(frequencies, session), connection=connection)
 
         def replay(text: str) -> tuple[float, float]:
-            recording = Recording(connection._http, time.monotonic() + 60.0)
+            recording = Recording(connection._http, connection._url, time.monotonic() + 60.0)
             recording.asked = []
             connection.asking = lambda: recording  # type: ignore[method-assign]
             query = Query(understand(text, known), Filters(clock.today("UTC")), (generated.LANGUAGE,), 0, generated.LIMIT)

@@ -12,6 +12,7 @@ from app.search.choosing import Answering
 from app.search.engines.base import Finding
 from app.search.kinds import FoundKind
 from app.search.knowledge import Memory
+from app.search.names import Names
 from app.search.query import DEEPEST_OFFSET, FACETS, FacetName, Filters, TypedQuery
 from app.search.schemas.answers import PassageList, SearchResult
 from app.search.understanding import typed, understand
@@ -90,6 +91,15 @@ def knowledge(request: Request, session: DbSession) -> Knowledge:
 
 
 CurrentKnowledge = Annotated[Knowledge, Depends(knowledge)]
+
+
+async def names(request: Request) -> Names:
+    """What this process knows topics and agencies to be called."""
+    memory: Memory = request.app.state.search_memory
+    return memory.names
+
+
+CurrentNames = Annotated[Names, Depends(names)]
 
 
 def query(

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from app.core.language import TABLE
 from app.core.text.vietnamese import sort_key
 from app.i18n import translate
-from app.search import queries
 from app.search.kinds import LABELS
-from app.search.query import FacetName
+from app.search.names import Names
+from app.search.query import FACETS, FacetName
 from app.search.schemas.answers import FacetValue, SearchFacets
 from app.web.locale import Reader
 
@@ -18,25 +18,16 @@ from app.web.locale import Reader
 MOST_VALUES = 100
 
 
-def labelled(session: Session, counts: Mapping[FacetName, Mapping[str, int]], reader: Reader) -> SearchFacets:
+def labelled(session: Session, names: Names, counts: Mapping[FacetName, Mapping[str, int]], reader: Reader) -> SearchFacets:
     """``counts`` with labels. A value without a name keeps its code."""
-    topics, agencies = _most(counts, "topic"), _most(counts, "agency")
-    names: dict[str, dict[str, str]] = {
-        "kind": {name: translate(label, reader.interface) for name, label in LABELS.items()},
-        "language": {tag: language.names[reader.interface] for tag, language in TABLE.items()},
-        "topic": {},
-        "agency": {},
-    }
-    if topics or agencies:
-        asked = {"topics": list(topics), "agencies": list(agencies), "order": list(reader.order)}
-        for facet, code, name in session.execute(queries.NAMES, asked):
-            names[facet][code] = name
+    kinds, languages, topics, agencies, years = (_most(counts, facet) for facet in FACETS)
+    known = names.of(session, topics, agencies, reader.order)
     return SearchFacets(
-        kind=_values(_most(counts, "kind"), names["kind"]),
-        language=_values(_most(counts, "language"), names["language"]),
-        topic=_values(topics, names["topic"]),
-        agency=_values(agencies, names["agency"]),
-        year=sorted(_values(_most(counts, "year"), {}), key=lambda year: year.value, reverse=True),
+        kind=_values(kinds, {name: translate(LABELS[name], reader.interface) for name in kinds if name in LABELS}),
+        language=_values(languages, {tag: TABLE[tag].names[reader.interface] for tag in languages if tag in TABLE}),
+        topic=_values(topics, {code: known["topic", code] for code in topics}),
+        agency=_values(agencies, {code: known["agency", code] for code in agencies}),
+        year=sorted(_values(years, {}), key=lambda year: year.value, reverse=True),
     )
 
 
@@ -45,8 +36,8 @@ def _most(counts: Mapping[FacetName, Mapping[str, int]], facet: FacetName) -> di
     return dict(pairs[:MOST_VALUES])
 
 
-def _values(counts: Mapping[str, int], names: Mapping[str, str]) -> list[FacetValue]:
-    values = [FacetValue(value=value, label=names.get(value, value), count=count) for value, count in counts.items()]
+def _values(counts: Mapping[str, int], names: Mapping[str, str | None]) -> list[FacetValue]:
+    values = [FacetValue(value=value, label=names.get(value) or value, count=count) for value, count in counts.items()]
     return sorted(values, key=lambda one: (-one.count, _order(one.label)))
 
 

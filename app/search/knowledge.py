@@ -1,7 +1,7 @@
 """What a process knows for reading queries: read from the database, kept, and looked after once a second and at every change.
 
 It is the model that puts marks back (see understanding.marks) and the glossary (see understanding.thesaurus). Looking after
-both is one statement; each is read again only when it has changed.
+both is one statement; each is read again only when it has changed. Beside it stand the names that facets are shown by.
 
 An answer that is kept must not be made of old knowledge. So whoever listens for changes calls ``expire`` before the change is
 counted: every request that begins afterwards reads what is new, and waits for it if another is just reading.
@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from app.glossary import service as glossary
 from app.glossary.models import GlossaryEdition
 from app.search.models import SearchModel
+from app.search.names import Names
 from app.search.understanding.knowledge import NOTHING, Knowledge
 from app.search.understanding.marks import SyllableModel
 from app.search.understanding.thesaurus import Thesaurus
@@ -37,6 +38,7 @@ class Memory:
     """One a process, shared by its threads. While one thread looks for news, the others go on with what is known."""
 
     knowledge: Knowledge = NOTHING
+    names: Names = field(default_factory=lambda: Names(FRESH))
     _learnt_at: datetime | None = None
     _edition: UUID | None = None
     _due: float = 0.0
@@ -48,6 +50,7 @@ class Memory:
     def expire(self) -> None:
         """What is known may be old from now on."""
         self._expired += 1
+        self.names.expire()
 
     def read(self, session: Session) -> Knowledge:
         """What is known now: at most FRESH seconds old, and never older than the last expiry."""

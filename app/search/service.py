@@ -13,6 +13,7 @@ from app.search import kinds, readings
 from app.search.engines.base import Engine, Finding, Found, Page, Suggested
 from app.search.facets import labelled
 from app.search.marking import Marks, Shown
+from app.search.names import Names
 from app.search.query import Filters, Query, TypedQuery
 from app.search.schemas.answers import (
     PassageHit,
@@ -27,7 +28,9 @@ from app.search.schemas.answers import (
 from app.web.locale import Reader
 
 
-def search(session: Session, engine: Finding, reader: Reader, query: Query, *, explain: bool = False) -> SearchResult:
+def search(
+    session: Session, engine: Finding, names: Names, reader: Reader, query: Query, *, explain: bool = False
+) -> SearchResult:
     """The page that ``query`` asks for, with labels in the reader's language."""
     page = engine.find(query)
     marks = Marks(query.understanding)
@@ -38,7 +41,7 @@ def search(session: Session, engine: Finding, reader: Reader, query: Query, *, e
         total_as_typed=page.as_typed,
         matching=page.matching,
         hits=[_hit(found, page, marks, query.filters, explain) for found in page.found],
-        facets=labelled(session, page.facets, reader),
+        facets=labelled(session, names, page.facets, reader),
         degraded=engine.degraded,
         explanation=readings.explained(query.understanding, engine.name) if explain else None,
     )

@@ -52,6 +52,8 @@ def snippet(text: str, ranges: Iterable[Range], width: int = 240, *, count: int 
         if window[0] >= window[1]:
             break
         windows.append(window)
+        if len(windows) == count:
+            break
         free.remove(place)
         free += [gap for gap in ((place[0], window[0]), (window[1], place[1])) if gap[1] - gap[0] > width // 4]
         left = [hit for hit in left if any(start <= hit[0] and hit[1] <= end for start, end in free)]
@@ -86,7 +88,7 @@ def _densest(text: str, ranges: list[Range], free: list[Range], width: int) -> t
     A word counts by its length, once: repetitions count little, and words that stand together as a phrase count more.
     """
     words = [_words(text[start : min(end, start + width)]) for start, end in ranges]
-    best: tuple[float, Range, list[int]] | None = None
+    best: tuple[float, Range, range] | None = None
     for place in free:
         inside = [index for index, (start, end) in enumerate(ranges) if place[0] <= start and end <= place[1]]
         counts: dict[str, int] = {}
@@ -98,9 +100,10 @@ def _densest(text: str, ranges: list[Range], free: list[Range], width: int) -> t
                 score -= _loss(counts, words[inside[head]])
                 head += 1
             if best is None or score > best[0] + 1e-6:
-                best = (score, place, list(range(inside[head], index + 1)))
+                best = (score, place, range(inside[head], index + 1))
     assert best is not None, "every hit left lies in a free place"
-    _, place, chosen = best
+    _, place, window = best
+    chosen = list(window)
     # A hit at the front that comes again need not decide where the piece begins.
     repeated: dict[str, int] = dict(Counter(word for index in chosen for word in words[index]))
     while len(chosen) > 1 and _loss(repeated, words[chosen[0]]) <= _AGAIN:
@@ -115,6 +118,9 @@ def _words(hit: str) -> tuple[str, ...]:
 
 
 def _gain(counts: dict[str, int], words: Sequence[str]) -> float:
+    if len(words) == 1:
+        counts[words[0]] = times = counts.get(words[0], 0) + 1
+        return len(words[0]) if times == 1 else _AGAIN
     gained = _PHRASE * max(len(words) - 1, 0)
     for word in words:
         counts[word] = counts.get(word, 0) + 1
@@ -122,6 +128,10 @@ def _gain(counts: dict[str, int], words: Sequence[str]) -> float:
 
 
 def _loss(counts: dict[str, int], words: Sequence[str]) -> float:
+    if len(words) == 1:
+        times = counts[words[0]]
+        counts[words[0]] = times - 1
+        return len(words[0]) if times == 1 else _AGAIN
     lost = _PHRASE * max(len(words) - 1, 0) + sum(len(word) if counts[word] == 1 else _AGAIN for word in words)
     for word in words:
         counts[word] -= 1

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntFlag
+from typing import NamedTuple
 from uuid import UUID
 
 
@@ -28,8 +29,7 @@ class Sign(IntFlag):
     own_number = 128
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A passage that may be good. ``sequence``: other names, own names and text as marked keys, one line each."""
 
     id: int

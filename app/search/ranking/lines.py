@@ -1,6 +1,6 @@
 """Looking for a query's words in a line of marked keys: how often, with which marks, and how many of them side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, count, pairwise
 
@@ -28,6 +28,25 @@ class Seen:
     run_as_typed: int = 0
 
 
+class _Known(dict[str, str]):
+    """The folded keys of marked ones, if they are words of the query, else nothing. Of ten thousand keys that are looked up most are
+    looked up again and again, and are found here without any work of ours.
+    """
+
+    def __init__(self, words: Container[str], wanted: Mapping[str, Container[str]]) -> None:
+        self._words = words
+        self._wanted = wanted
+        #: Marked keys of words of the query that have other marks than are wanted.
+        self.unwanted: set[str] = set()
+
+    def __missing__(self, token: str) -> str:
+        key = unmark(token)
+        found = self[token] = key if key in self._words else ""
+        if found and token not in self._wanted.get(key, (token,)):
+            self.unwanted.add(token)
+        return found
+
+
 class Looker:
     """The words of one query, ready to be looked for in many lines."""
 
@@ -46,34 +65,24 @@ class Looker:
         self._places: dict[str, list[int]] = {}
         for place, key in enumerate(self.order):
             self._places.setdefault(key, []).append(place)
-        # Marked keys of lines that are words of the query, with their folded ones; and all keys that were looked at for that.
-        self._hits: dict[str, str] = {}
-        self._met: set[str] = set()
-
-    def meet(self, lines: Iterable[Line]) -> None:
-        """Get to know the keys of lines before they are looked through, each key once: most of them are met again and again."""
-        met = list(set[str]().union(*lines) - self._met)
-        folded = list(map(unmark, met))
-        self._met.update(met)
-        self._hits.update(compress(zip(met, folded, strict=True), map(self._places.__contains__, folded)))
+        self._known = _Known(self._places, self.wanted)
 
     def look(self, tokens: Line, *, runs: bool) -> Seen:
-        """``runs`` says whether runs are looked at, which questions do not need. Only keys that were met are found."""
-        seen = Seen(length=len(tokens))
-        hits = self._hits
+        """``runs`` says whether runs are looked at, which questions do not need."""
+        seen = Seen(len(tokens))
+        keys, unwanted = list(map(self._known.__getitem__, tokens)), self._known.unwanted
         longest: dict[int, tuple[int, int]] = {}
         before: str | None = None
         before_wanted = False
         last = -2
-        for place in compress(count(), map(hits.__contains__, tokens)):
+        for place in compress(count(), keys):
             token = tokens[place]
-            key = hits[token]
+            key = keys[place]
             if place != last + 1:
                 before = None
                 longest = {}
             last = place
-            wanted = self.wanted.get(key)
-            as_wanted = wanted is None or token in wanted
+            as_wanted = token not in unwanted
             seen.words[key] = seen.words.get(key, 0) + 1
             if as_wanted:
                 seen.words_as_wanted[key] = seen.words_as_wanted.get(key, 0) + 1

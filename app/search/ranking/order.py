@@ -1,9 +1,9 @@
 """The order of documents: by band, then by score, then the newest first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import IntEnum
 from threading import Lock
+from typing import NamedTuple
 from uuid import UUID
 
 from app.search.query import Understanding
@@ -33,8 +33,7 @@ class Band(IntEnum):
     title = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A document by its best passage. ``more``: its other candidates in the same language. ``parts`` add up to ``score``."""
 
     document: UUID
@@ -42,7 +41,7 @@ class Ranked:
     band: Band
     score: float
     more: int
-    parts: Mapping[str, float] = field(default_factory=dict)
+    parts: Mapping[str, float]
 
 
 #: Ranking computes and waits for nothing. Threads that take turns at it every few milliseconds would all end later, and each would hold
@@ -86,11 +85,10 @@ def passages(
 ) -> list[Ranked]:
     """Every passage by itself, in the order of the candidates."""
     scorer = Scorer(asked, languages, frequencies, lenient=lenient)
-    lines = [[line.split(" ") for line in candidate.sequence.split("\n")] for candidate in candidates]
-    scorer.looker.meet(line for three in lines for line in three)
     found = []
-    for candidate, three in zip(candidates, lines, strict=True):
-        parts, in_others, in_names, in_body = scorer.parts(candidate, *three)
+    for candidate in candidates:
+        lines = (line.split(" ") for line in candidate.sequence.split("\n"))
+        parts, in_others, in_names, in_body = scorer.parts(candidate, *lines)
         band = _band(asked, candidate, scorer.whole, in_others, in_names, in_body)
         if lenient:
             # Nothing here has everything, whatever marks it has: below what was named, only the score counts.

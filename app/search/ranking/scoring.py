@@ -11,8 +11,9 @@ from app.search.ranking.lines import Line, Looker, Pair, Seen
 
 Key = TypeVar("Key", str, Pair)
 
-# Saturation of repeated words, and how much a long text is held against them (BM25).
-_K1 = 0.9
+# Saturation of repeated words, and how much a long text is held against them (BM25). What answers a question comes back to what it
+# asks for, which tells it from the many passages of a large library that name it once.
+_K1, _K1_OF_QUESTIONS = 0.9, 1.4
 _B = 0.4
 # Occurrences in the passage's own name count as so many, in the names of its document as so much of one.
 _IN_NAME_TIMES = 2
@@ -100,11 +101,12 @@ class Scorer:
         return parts
 
     def _bm25(self, in_others: Seen, in_names: Seen, in_body: Seen, in_name_times: int) -> tuple[float, float]:
-        norm = _K1 * (1 - _B + _B * in_body.length / self.average)
+        k1 = _K1_OF_QUESTIONS if self.lenient else _K1
+        norm = k1 * (1 - _B + _B * in_body.length / self.average)
         words = _told(self.weights, in_body.words, in_names.words, in_body.words_as_wanted, in_names.words_as_wanted,
-                      in_others.words, in_name_times, norm)  # fmt: skip
+                      in_others.words, in_name_times, k1, norm)  # fmt: skip
         pairs = _told(self.pairs, in_body.pairs, in_names.pairs, in_body.pairs_as_wanted, in_names.pairs_as_wanted,
-                      in_others.pairs, in_name_times, norm)  # fmt: skip
+                      in_others.pairs, in_name_times, k1, norm)  # fmt: skip
         return words, pairs
 
 
@@ -124,16 +126,17 @@ def _told(
     names_as_wanted: Mapping[Key, int],
     others: Mapping[Key, int],
     in_name_times: int,
+    k1: float,
     norm: float,
 ) -> float:
     """What the keys tell by BM25's saturated count, half of it of occurrences with any marks, half of those with the marks wanted."""
     told = []
-    # Of a question most words are in none of them.
-    for key in body.keys() | names.keys() | others.keys():
+    # Of a question most words are in none of them, and most of the others in the text alone.
+    for key in body.keys() | names.keys() | others.keys() if names or others else body:
         if times := body.get(key, 0) + in_name_times * names.get(key, 0):
             as_wanted = body_as_wanted.get(key, 0) + in_name_times * names_as_wanted.get(key, 0)
             saturated = (1 - _AS_WANTED) * times / (times + norm) + _AS_WANTED * as_wanted / (as_wanted + norm)
-            told.append(weights[key] * ((1 + _K1) * saturated))
+            told.append(weights[key] * ((1 + k1) * saturated))
         else:
             told.append(weights[key] * _IN_OTHERS)
     # The same to the last bit in whatever order they come, so that every process ranks alike.

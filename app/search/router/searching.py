@@ -9,7 +9,7 @@ from app.core import clock
 from app.core.errors import Forbidden, Unauthenticated
 from app.core.language import UnknownLanguage
 from app.search import misses, service
-from app.search.deps import CurrentEngine, CurrentQuery, CurrentTypedQuery, Explain, linked
+from app.search.deps import CurrentEngine, CurrentNames, CurrentQuery, CurrentTypedQuery, Explain, linked
 from app.search.engines.base import SearchUnavailable
 from app.search.schemas.answers import PassageList, SearchResult, SuggestionList
 from app.web.locale import CurrentReader, settings_of
@@ -30,11 +30,12 @@ def search(
     response: Response,
     session: DbSession,
     engine: CurrentEngine,
+    names: CurrentNames,
     reader: CurrentReader,
     query: CurrentQuery,
     explain: Explain,
 ) -> SearchResult:
-    result = service.search(session, engine, reader, query, explain=explain)
+    result = service.search(session, engine, names, reader, query, explain=explain)
     misses.note(session, query, result.total, clock.today(settings_of(request).timezone))
     return linked(request, response, query, result)
 

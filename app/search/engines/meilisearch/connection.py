@@ -14,7 +14,7 @@ import structlog
 from app.search.engines.base import SearchUnavailable
 
 if TYPE_CHECKING:
-    import httpx
+    from urllib3 import BaseHTTPResponse, PoolManager
 
 log = structlog.get_logger()
 
@@ -24,6 +24,7 @@ Found = TypeVar("Found")
 #: Bytes of the longest answer that is read: a page of the longest passages is a tenth of it.
 LONGEST_ANSWER = 32 * 1024 * 1024
 _CONNECTIONS = 32
+_CHUNK = 256 * 1024
 
 
 class Connection:
@@ -31,32 +32,34 @@ class Connection:
 
     def __init__(self, url: str, key: str, timeout: float) -> None:
         # Where PostgreSQL searches alone, nobody waits for this at the start.
-        import httpx
+        from urllib3 import PoolManager
 
         self.timeout = timeout
-        self._http = httpx.Client(
-            base_url=url,
+        self._url = f"{url.rstrip('/')}/multi-search"
+        self._http = PoolManager(
+            maxsize=_CONNECTIONS,
+            block=True,
             headers={"Authorization": f"Bearer {key}", "Accept-Encoding": "identity", "Content-Type": "application/json"},
-            timeout=timeout,
-            limits=httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS),
-            trust_env=False,
+            # Asked once: who is not answered asks the spare, and not again.
+            retries=False,
         )
         self._threads = ThreadPoolExecutor(_CONNECTIONS, thread_name_prefix="meilisearch")
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
-        self._http.close()
+        self._http.clear()
 
     def asking(self) -> "Asking":
         """A question of one or more parts, all of which have to be answered within ``timeout`` from now."""
-        return Asking(self._http, monotonic() + self.timeout, self._threads)
+        return Asking(self._http, self._url, monotonic() + self.timeout, self._threads)
 
 
 class Asking:
     """Asks the parts of one question. What is asked ``meanwhile`` is asked by one of ``threads``, or without them when it is wanted."""
 
-    def __init__(self, http: "httpx.Client", until: float, threads: Executor | None = None) -> None:
+    def __init__(self, http: "PoolManager", url: str, until: float, threads: Executor | None = None) -> None:
         self._http = http
+        self._url = url
         self._until = until
         self._threads = threads
 
@@ -79,20 +82,26 @@ class Asking:
         return self._post({"queries": list(queries), "federation": dict(federation)})
 
     def _post(self, body: Mapping[str, Any]) -> Answer:
-        import httpx
+        from urllib3.exceptions import HTTPError
 
         left = self._until - monotonic()
         if left <= 0:
             raise _unavailable("time", "no time is left")
         try:
-            with self._http.stream(
-                "POST", "/multi-search", content=json.dumps(body).encode(), timeout=httpx.Timeout(left)
-            ) as response:
-                read = self._read(response)
-        except httpx.HTTPError as error:
+            response = self._http.request(
+                "POST",
+                self._url,
+                body=json.dumps(body).encode(),
+                timeout=left,
+                pool_timeout=left,
+                redirect=False,
+                preload_content=False,
+            )
+            read = self._read(response)
+        except HTTPError as error:
             raise _unavailable("connection", type(error).__name__) from error
-        if response.status_code != 200:
-            raise _unavailable("answer", f"status {response.status_code}", said=read[:300].decode("utf-8", "replace"))
+        if response.status != 200:
+            raise _unavailable("answer", f"status {response.status}", said=read[:300].decode("utf-8", "replace"))
         try:
             answer = json.loads(read)
         except ValueError as error:
@@ -101,13 +110,15 @@ class Asking:
             raise _unavailable("answer", "no object")
         return answer
 
-    def _read(self, response: "httpx.Response") -> bytes:
+    def _read(self, response: "BaseHTTPResponse") -> bytes:
         """The whole body, unless it takes too long, or too much."""
         chunks, length = [], 0
-        for chunk in response.iter_raw():
+        while chunk := response.read1(_CHUNK, decode_content=False):
             chunks.append(chunk)
             length += len(chunk)
             if length > LONGEST_ANSWER or monotonic() > self._until:
+                # With the rest of an answer in it a connection is none for others.
+                response.close()
                 raise _unavailable("answer", "too long")
         return b"".join(chunks)
 

@@ -95,10 +95,12 @@ def _counting(ask: Asking, batch: Batch, index: str, ways: Ways, asked: frozense
     else:
 
         def answers() -> Sequence[Answer]:
-            return [
-                ask.union(asking.union(index, found), asking.federation(index, facets, **_ALL, **_apart(apart)))
-                for found, apart, facets in parts
-            ]
+            found: list[Answer] = []
+            for those, apart, facets in parts:
+                # Where there are no documents there are no languages of them.
+                if apart != "place" or found[-1]["totalHits"]:
+                    found.append(ask.union(asking.union(index, those), asking.federation(index, facets, **_ALL, **_apart(apart))))
+            return found
 
     return lambda: _added(answers(), 2, index, asked)
 

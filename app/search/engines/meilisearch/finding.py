@@ -20,7 +20,7 @@ from app.search.ranking import Band, Candidate, Frequencies, Ranked, Sign, passa
 
 #: Passages read of each search, to be ranked: those with the marks that were typed, those with any beside them, or alone.
 TYPED, BESIDE, ALONE = 60, 30, 80
-NAMED, TRANSLATED, OF_A_QUESTION = 60, 40, 30
+NAMED, TRANSLATED, OF_A_QUESTION = 60, 40, 20
 #: Passages that are ranked at most.
 RANKED_PASSAGES = 200
 _NAMED_TIMES = 100
@@ -30,6 +30,8 @@ RANKED_DOCUMENTS = 100
 WITHIN = 200
 
 KnowFrequencies = Callable[[Understanding], Frequencies]
+#: Told when it is called for: how much there is, and how much of it has the marks that were typed; None when that is not asked.
+Counts = Callable[[], tuple[Counted, int | None]]
 
 
 @dataclass(slots=True)
@@ -83,7 +85,7 @@ class Finder:
         only = is_in("document", (str(document),))
         planned, gathered, candidates = strict, Gathered(), list[Candidate]()
         for planned in self._plans(strict, known):
-            gathered = self._gather(planned, (only,), distinct=None, limit=WITHIN)
+            gathered = self._gather(planned, (only,), records.RANKED, distinct=None, limit=WITHIN)
             candidates = Signs(self.asked, planned).candidates(gathered.met)
             if candidates:
                 break
@@ -108,12 +110,20 @@ class Finder:
     def _matching(self, planned: Plan, known: Frequencies) -> Page | None:
         """The page of what matches the plan; None when nothing does."""
         lenient = planned.matching == "some"
-        gathered = self._gather(planned, (), distinct=None if lenient else "place", limit=OF_A_QUESTION if lenient else None)
+        counts = self._counts_ahead(planned)
+        gathered = self._gather(
+            planned,
+            (),
+            records.RANKED if counts else (*records.RANKED, *records.COUNTED),
+            distinct=None if lenient else "place",
+            limit=OF_A_QUESTION if lenient else None,
+        )
         candidates = Signs(self.asked, planned).candidates(gathered.to_be_ranked)
         if not candidates:
             return None
-        # All is counted there while the best of it is ranked and shown here.
-        counts = self.ask.meanwhile(partial(self._counts, planned, gathered, candidates))
+        if counts is None:
+            # All is counted there while the best of it is ranked and shown here.
+            counts = self.ask.meanwhile(partial(self._counts, planned, gathered, candidates))
         ranked = rank(self.asked, candidates, self.query.languages, known, lenient=lenient)[:RANKED_DOCUMENTS]
         page = ranked[self.query.offset : self.query.offset + self.query.limit]
         batch = Batch(self.ask)
@@ -125,6 +135,20 @@ class Finder:
             found += self._behind(planned, ranked, len(page))
         as_typed = None if typed is None else min(typed, counted.total)
         return Page(found, counted.total, counted.exact, as_typed, counted.facets, planned.matching)
+
+    def _counts_ahead(self, planned: Plan) -> Counts | None:
+        """Have all counted while it is gathered, where there is more of it than will be gathered; None where that is not known."""
+        expected = planned.expected
+        if expected is None or expected.least <= OF_A_QUESTION:
+            return None
+
+        def counts() -> tuple[Counted, int | None]:
+            batch = Batch(self.ask)
+            count = counting.of_ways(self.ask, batch, self.index, planned.every, self.query.facets, expected.most)
+            batch.send()
+            return count(), None
+
+        return self.ask.meanwhile(counts)
 
     def _counts(self, planned: Plan, gathered: Gathered, candidates: Sequence[Candidate]) -> tuple[Counted, int | None]:
         """How much there is, and how much of it has the marks that were typed; None when that is not asked."""
@@ -150,8 +174,10 @@ class Finder:
         counted = counting.of_ways(self.ask, batch, self.index, planned.typed, frozenset(), gathered.most)
         return lambda: counted().total
 
-    def _gather(self, planned: Plan, narrowed: Sequence[str], *, distinct: str | None, limit: int | None) -> Gathered:
-        """Ask all searches of a plan in one request."""
+    def _gather(
+        self, planned: Plan, narrowed: Sequence[str], read: Sequence[str], *, distinct: str | None, limit: int | None
+    ) -> Gathered:
+        """Ask all searches of a plan in one request; ``read`` are the attributes that are read of what they find."""
         alone = BESIDE if planned.typed else ALONE
         kinds = (
             ("named", planned.named, NAMED, None),
@@ -160,10 +186,10 @@ class Finder:
             ("translated", planned.translated, limit or (TRANSLATED if planned.base else ALONE), distinct),
         )
         asked = [(kind, way.narrowed(narrowed), most, apart) for kind, ways, most, apart in kinds for way in ways]
-        read = list(records.RANKED)
         answers = self.ask.searches(
             [
-                asking.search(self.index, way, limit=most, attributesToRetrieve=read) | ({"distinct": apart} if apart else {})
+                asking.search(self.index, way, limit=most, attributesToRetrieve=list(read))
+                | ({"distinct": apart} if apart else {})
                 for _, way, most, apart in asked
             ]
         )

@@ -14,16 +14,24 @@ from app.search.query import DateAsked, Filters, NumberAsked, Query, ReferenceAs
 from app.search.ranking import Frequencies
 
 # How many of a question's neighbours and words are looked for, the rarest ones; those that were seen once or never apart.
-_TELLING_PAIRS = 6
+_TELLING_PAIRS = 10
 _RARE_PAIRS = 4
 _MEANT_PAIRS = 3
 _RARE_WORDS = 3
 _TELLING_WORDS = 4
 # Two characters of Han are a word, and tell as much as two neighbouring syllables.
 _TELLING_HAN = 10
-_TOGETHER = 4
+_TOGETHER = 2
 # Beyond so many passages a word alone is no way to find a good one: it is looked for together with others.
 _FREQUENT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Passages that something will find by what was counted when the index was counted last: ``least`` and ``most``."""
+
+    least: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,8 @@ class Plan:
     base: Ways = ()
     translated: Ways = ()
     matching: Matching = "all"
+    #: How many passages ``every`` finds, as far as can be told beforehand.
+    expected: "Expected | None" = None
 
 
 def strict(query: Query) -> Plan:
@@ -115,6 +125,18 @@ def lenient(query: Query, frequencies: Frequencies) -> Plan:
         typed=those(any_of((_typed(asked, base), meant))),
         base=those(every),
         matching="some",
+        expected=None if narrowed or phrases else _expected(seen, single, together, frequencies),
+    )
+
+
+def _expected(
+    pairs: Sequence[tuple[Word, Word]], single: Sequence[Word], together: Sequence[tuple[Word, ...]], frequencies: Frequencies
+) -> Expected:
+    """What is found by either of neighbours, words, and words anywhere in a passage; what is rare is hardly anywhere."""
+    found = [_seen(pair, frequencies) or 0 for pair in pairs] + [frequencies.known(word.folded) or 0 for word in single]
+    return Expected(
+        max(found, default=0),
+        sum(found) + sum(min(frequencies.known(word.folded) or 0 for word in words) for words in together),
     )
 
 

@@ -19,22 +19,9 @@ Record = dict[str, Any]
 
 #: Of all documents one in so many, for estimates.
 SAMPLES = 16
-#: What is read of a passage that is to be ranked, and of one that is to be shown.
-RANKED = (
-    "id",
-    "document",
-    "place",
-    "language",
-    "position",
-    "published_at",
-    "keys",
-    "sequence",
-    "pieces",
-    "kind",
-    "topics",
-    "agencies",
-    "year",
-)
+#: What is read of a passage that is to be ranked, besides where hits are counted by themselves, and of one that is to be shown.
+RANKED = ("id", "document", "place", "language", "position", "published_at", "keys", "sequence", "pieces")
+COUNTED = ("kind", "topics", "agencies", "year")
 SHOWN = (
     *("id", "document", "language", "languages", "kind", "slug", "title", "number", "year", "published_at", "has_force"),
     *("force_from", "force_until", "eid", "eids", "label", "heading", "text", "position", "place"),

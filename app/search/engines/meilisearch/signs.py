@@ -89,7 +89,11 @@ class Signs:
     def _is_as_marked(self, met: Met) -> bool:
         if not all(one in met.read["keys"] for one in self._capitals):
             return False
-        words = f" {met.read['sequence']} ".replace("\n", " ")
+        sequence = met.read["sequence"]
+        # Most lack one of the words even as part of another, which is sooner seen.
+        if not all(word in sequence for word in self._marks):
+            return False
+        words = f" {sequence} ".replace("\n", " ")
         return all(f" {word} " in words for word in self._marks) and self._has_words(met)
 
     def _has_words(self, met: Met) -> bool:
