@@ -61,7 +61,7 @@ bench: development
 
 bench-search: development
 	@exec $(BIN)/python -m benchmarks --engine '$(ENGINE)' --output '$(or $(OUTPUT),build/bench-search.json)' $(if $(CORPUS),--corpus '$(CORPUS)') \
-		$(foreach folder,$(BESIDE),--beside '$(folder)') $(if $(PASSAGES),--passages '$(PASSAGES)')
+		$(foreach folder,$(BESIDE),--beside '$(folder)') $(if $(PASSAGES),--passages '$(PASSAGES)') $(if $(AMID),--amid '$(AMID)')
 
 bench-lag: development
 	@exec $(BIN)/python -m benchmarks.lag --engine '$(ENGINE)' $(if $(PASSAGES),--passages '$(PASSAGES)')

@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     for corpus in corpora:
                         with scratch(url) as database:
                             system = machine.told(database)
-                            found.append(runs.quality(database, engine, corpus))
+                            found.append(runs.quality(database, engine, corpus, asked.amid))
                             print(f"{found[-1].as_text()}\n", flush=True)
         command = _command(asked)
         report.write(
@@ -66,10 +66,15 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, action="append", default=[], help="a folder to measure; UDHR when there is none")
     parser.add_argument("--beside", type=Path, action="append", default=[], help="a folder to measure beside the set UDHR")
     parser.add_argument("--passages", type=int, default=0, help="measure times only, on a generated corpus of so many passages")
+    parser.add_argument("--amid", type=int, default=0, help="put questions alone, amid so many generated passages")
     parser.add_argument("--output", type=Path, default=Path("build/bench-search.json"), help="where the JSON object is written")
     asked = parser.parse_args(arguments)
     if asked.passages < 0 or asked.passages > 10_000_000:
         parser.error("--passages must be from 0 to 10000000")
+    if asked.amid < 0 or asked.amid > 10_000_000:
+        parser.error("--amid must be from 0 to 10000000")
+    if asked.amid and asked.passages:
+        parser.error("--amid goes with a corpus, and not with --passages, which take times only")
     return asked
 
 
@@ -90,8 +95,7 @@ def _command(asked: argparse.Namespace) -> str:
     for name, value in (("CORPUS", asked.corpus), ("BESIDE", asked.beside)):
         if value:
             parts.append(shlex.quote(f"{name}={' '.join(map(str, value))}"))
-    if asked.passages:
-        parts.append(f"PASSAGES={asked.passages}")
+    parts += [f"{name}={number}" for name, number in (("PASSAGES", asked.passages), ("AMID", asked.amid)) if number]
     return " ".join(parts)
 
 

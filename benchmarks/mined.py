@@ -19,6 +19,12 @@ def sets(corpus: Corpus) -> Iterator[QuerySet]:
     yield from _across(corpus)
 
 
+def questions(corpus: Corpus) -> Iterator[QuerySet]:
+    """Those that it brings along, each put to the documents of all languages."""
+    for language in corpus.spoken:
+        yield from _questions(corpus, language)
+
+
 def unanswered(corpus: Corpus) -> int:
     """Queries that cannot be judged: no document of the corpus is told to answer them."""
     every = (question for language in corpus.spoken for question in corpus.questions(language))

@@ -84,6 +84,25 @@ def test_a_corpus_is_measured_from_its_files_to_the_json_object(tmp_path: Path, 
 
 
 @pytest.mark.slow
+def test_questions_are_put_amid_generated_passages(tmp_path: Path, server_url: str) -> None:
+    passages = [(f"d{place}", f"Quyền {right}", f"Mọi người có quyền {right}.") for place, right in enumerate(RIGHTS)]
+    judged = "query-id\tcorpus-id\tscore\nq1\td2\t1\n"
+    folder = a_corpus(tmp_path / "tiny", {"vi": passages}, {"vi": [("q1", "Ai được đi lại tự do?")]}, judged)
+    done = measured(tmp_path, server_url, "--corpus", str(folder), "--amid", "30")
+    assert done.returncode == 0, done.stderr
+    told = read(tmp_path)
+    assert told["command"].endswith("AMID=30")
+    corpus = told["corpora"][0]
+    assert corpus["index"]["passages"] == 40
+    assert [(one["set"], one["queries"], one["errors"]) for one in corpus["sets"]] == [
+        ("questions", 1, 0),
+        ("questions unmarked", 1, 0),
+    ]
+    refused = measured(tmp_path, server_url, "--passages", "30", "--amid", "30")
+    assert refused.returncode == 2 and "--amid goes with a corpus" in refused.stderr
+
+
+@pytest.mark.slow
 def test_times_are_taken_on_a_generated_corpus(tmp_path: Path, server_url: str) -> None:
     done = measured(tmp_path, server_url, "--passages", "30")
     assert done.returncode == 0, done.stderr
