@@ -64,7 +64,7 @@ def _highlighters(asked: Understanding) -> tuple[Highlighter, Highlighter]:
     looked_up = [part for one in asked.references for part in one.parts] + [part for day in asked.dates for part in day.parts]
     decoded = {one.start: one.words[0] for one in asked.alternatives if one.reason == "keyboard"}
     meant = [decoded.get(place, word) for place, word in enumerate(asked.words)]
-    words = [word for word in (*meant, *loose) if not word.exact and not (asked.is_question and word.common)]
+    words = [word for word in (*meant, *loose) if not word.exact and not ((asked.is_question or asked.asks) and word.common)]
     exact = [word.marked for word in asked.words if word.exact]
     phrases = [*_runs(meant), *_runs(looked_up)]
     others = [_text(one.words) for one in asked.alternatives if one.reason != "keyboard"]

@@ -108,6 +108,8 @@ class Understanding:
     translations: tuple[Translated, ...] = ()
     #: It asks a question, or is as long as one: what is near is found, not only what has every word.
     is_question: bool = False
+    #: It asks in so many words ("CEDAW là gì", "what is CEDAW"), however short it is.
+    asks: bool = False
     #: The query with the marks, or from the keys, that were most likely meant; None when it is as it should be.
     did_you_mean: str | None = None
 
@@ -126,7 +128,8 @@ class Understanding:
     def telling(self) -> tuple[Word, ...]:
         """The words without those that only tie them together; all of them when nothing else would be left to go by."""
         words = tuple(word for word in self.words if not word.common)
-        enough = len(words) > 1 or self.numbers or self.dates or self.references or (words and self.is_question)
+        asked = words and (self.is_question or self.asks)
+        enough = len(words) > 1 or self.numbers or self.dates or self.references or asked
         return words if enough else self.words
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
+from app.search.engines.meilisearch import plan as lenient_of_meilisearch
+from app.search.engines.postgresql import plan as lenient_of_postgresql
 from app.search.understanding.knowledge import Knowledge
 from app.search.understanding.thesaurus import Thesaurus
 from tests.builders import a_document, a_translation
@@ -138,3 +140,30 @@ def test_what_exists_in_one_language_is_found_in_another_and_stands_below(
     assert "<mark>tra tấn</mark>" in result["hits"][-1]["title_html"]
     assert "Tra tấn bị cấm" not in titles(result)
     assert result["total"] == len(result["hits"]) == 2
+
+
+@pytest.mark.parametrize("typed", ["CEDAW là gì", "cedaw la gi", "what is CEDAW", "CEDAW是什么"])
+def test_of_a_word_that_is_asked_for_everything_is_found_that_has_it(
+    session: Session, client: Caller, indexed: Callable[[], None], typed: str
+) -> None:
+    a_document(session, title="Quyền phụ nữ", body="Việt Nam thực hiện CEDAW.")
+    a_document(session, title="CEDAW", body="Công ước về quyền của phụ nữ.")
+    a_document(session, title="Là gì", body="Cái này là cái gì?")
+    indexed()
+    result = search(client, typed)
+    assert titles(result) == ["CEDAW", "Quyền phụ nữ"]
+    assert result["hits"][0]["title_html"] == "<mark>CEDAW</mark>"
+    assert result["hits"][1]["snippet_html"] == "Việt Nam thực hiện <mark>CEDAW</mark>."
+
+
+def test_of_a_question_about_a_single_word_everything_is_near_that_has_it(
+    session: Session, client: Caller, indexed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for engine in (lenient_of_postgresql, lenient_of_meilisearch):
+        monkeypatch.setattr(engine, "_FREQUENT", 3)
+    for number in range(6):
+        a_document(session, title=f"Bài {number}", body="CEDAW là công ước." if number % 2 else "Theo CEDAW.")
+    indexed()
+    result = search(client, "CEDAW là gì?")
+    assert result["query"]["is_question"]
+    assert result["total"] == 6

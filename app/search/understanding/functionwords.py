@@ -54,6 +54,7 @@ _PHRASES: Mapping[str, tuple[tuple[str, ...], ...]] = {
             "được không",
             "có phải",
             "là gì",
+            "là ai",
             "cho hỏi",
             "xin hỏi",
             "nhằm mục đích gì",
@@ -62,8 +63,14 @@ _PHRASES: Mapping[str, tuple[tuple[str, ...], ...]] = {
             "ở đâu",
         ]
     ),
-    "en": (("how", "many"), ("how", "much"), ("how", "long"), ("how", "often"), ("how", "far")),
-    "fr": (("est", "ce", "que"), ("est", "ce", "qu")),
+    "en": (
+        *(("how", much) for much in ("many", "much", "long", "often", "far")),
+        *((asking, tied) for asking in ("what", "who", "where", "when", "why", "how") for tied in ("is", "are", "was", "were")),
+    ),
+    "fr": (
+        *(("est", "ce", "que"), ("est", "ce", "qu")),
+        *((asking, tied) for asking in ("qui", "quoi", "quel", "quelle", "quels", "quelles", "où") for tied in ("est", "sont")),
+    ),
 }
 _UNMARKED = tuple((phrase, tuple(map(fold, phrase))) for phrase in _PHRASES["vi"])
 #: Chinese has no words to look up: a pair of characters tells little when one of them is a particle, or when it asks.
@@ -115,6 +122,11 @@ def asks(forms: Sequence[str], language: str | None) -> bool:
         return any(form in _HAN_ASKING or "谁" in form or form[-1:] in ("吗", "呢") for form in forms)
     known = _ASKING.get(language or "", frozenset[str]())
     return any(form in known for form in forms) or bool(_phrases(forms, language))
+
+
+def asks_by_phrase(forms: Sequence[str], language: str | None) -> bool:
+    """Whether a query, by the keys of its words with marks, has a phrase that asks."""
+    return any(form in _HAN_ASKING for form in forms) if language == "zh-Hans" else bool(_phrases(forms, language))
 
 
 def asking_unmarked(keys: Sequence[str]) -> dict[int, str]:

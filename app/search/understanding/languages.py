@@ -28,6 +28,9 @@ def language_of(text: str, words: Sequence[Word]) -> str | None:
     # Every word could be a Vietnamese syllable without its marks: "the hien", "tu do", and also "do the can".
     if all(may_be_unmarked(word.folded) for word in plain):
         return "en" if len(plain) > 1 and all(_tells(word, "en") for word in plain) else None
+    # "cedaw la gi" is no French.
+    if functionwords.asking_unmarked([word.folded for word in words]):
+        return "vi"
     if _ELISION.search(text):
         return "fr"
     if _POSSESSIVE.search(text):

@@ -27,6 +27,14 @@ def telling(asked: Understanding) -> list[str]:
         ("từ đó", ["từ", "đó"]),
         ("của", ["của"]),
         ("what is it", ["what", "is", "it"]),
+        ("CEDAW là gì", ["cedaw"]),
+        ("cedaw la gi", ["cedaw"]),
+        ("what is CEDAW", ["cedaw"]),
+        ("UPR ở đâu", ["upr"]),
+        ("CEDAW是什么", ["cedaw"]),
+        ("Ai Cập", ["ai", "cập"]),
+        ("who", ["who"]),
+        ("là gì", ["là", "gì"]),
     ],
 )
 def test_words_that_tie_are_left_out_while_enough_is_left(typed: str, left: list[str]) -> None:

@@ -82,6 +82,7 @@ class Asking:
         return self._post({"queries": list(queries), "federation": dict(federation)})
 
     def _post(self, body: Mapping[str, Any]) -> Answer:
+        from urllib3 import Timeout
         from urllib3.exceptions import HTTPError
 
         left = self._until - monotonic()
@@ -92,7 +93,7 @@ class Asking:
                 "POST",
                 self._url,
                 body=json.dumps(body).encode(),
-                timeout=left,
+                timeout=Timeout(total=left),
                 pool_timeout=left,
                 redirect=False,
                 preload_content=False,

@@ -105,6 +105,8 @@ def lenient(query: Query, frequencies: Frequencies) -> Plan:
     single = [word for word in telling if known[word] is None][:_RARE_WORDS]
     single += [word for word in telling if 0 < (known[word] or 0) <= _FREQUENT][:most]
     frequent = [word for word in telling if (known[word] or 0) > _FREQUENT][:_TELLING_WORDS]
+    # Of a single word everything is near that has it, however much that is.
+    single = telling if len(telling) == 1 else single
     # Looking for frequent words together takes long, and is for want of better ones.
     together = list(combinations(frequent, 2))[: max(_TOGETHER - len(single), 0)]
     found = [term(words.phrase(map(_folded, pair))) for pair in (*rare, *seen)]

@@ -19,7 +19,7 @@ Record = dict[str, Any]
 
 #: Of all documents one in so many, for estimates.
 SAMPLES = 16
-#: What is read of a passage that is to be ranked, besides where hits are counted by themselves, and of one that is to be shown.
+#: What is read of a passage that is to be ranked; of one that is to be counted too, beside that; and of one that is to be shown.
 RANKED = ("id", "document", "place", "language", "position", "published_at", "keys", "sequence", "pieces")
 COUNTED = ("kind", "topics", "agencies", "year")
 SHOWN = (

@@ -128,6 +128,8 @@ def lenient(query: Query, frequencies: Frequencies) -> Plan:
     rare = disjunction(lexeme[pair] for pair in near if _is_rare(pair, frequencies))
     telling = [lexeme[pair] for pair in near if not _is_rare(pair, frequencies)][:_TELLING_PAIRS]
     single = [word for word in words[:_TELLING_WORDS] if (frequencies.known(word.folded) or 0) <= _FREQUENT]
+    # Of a single word everything is near that has it, however much that is.
+    single = words if len(words) == 1 else single
     frequent = [word for word in words if word not in single][:_TELLING_WORDS]
     together = [conjunction([_word(one), _word(other)]) for one, other in combinations(frequent, 2)][:_TOGETHER]
     ways = [*filter(None, [rare]), *telling, *map(_word, single), *together]
