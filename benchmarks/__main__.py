@@ -69,10 +69,9 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--amid", type=int, default=0, help="put questions alone, amid so many generated passages")
     parser.add_argument("--output", type=Path, default=Path("build/bench-search.json"), help="where the JSON object is written")
     asked = parser.parse_args(arguments)
-    if asked.passages < 0 or asked.passages > 10_000_000:
-        parser.error("--passages must be from 0 to 10000000")
-    if asked.amid < 0 or asked.amid > 10_000_000:
-        parser.error("--amid must be from 0 to 10000000")
+    for name, number in (("--passages", asked.passages), ("--amid", asked.amid)):
+        if not 0 <= number <= 10_000_000:
+            parser.error(f"{name} must be from 0 to 10000000")
     if asked.amid and asked.passages:
         parser.error("--amid goes with a corpus, and not with --passages, which take times only")
     return asked

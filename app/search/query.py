@@ -37,6 +37,11 @@ class Word:
         """The form with marks to look out for: as typed, else as meant; None when nobody knows."""
         return self.marked if self.marks_told else self.meant
 
+    @property
+    def read_as(self) -> str:
+        """The form by which it is taken for what it is: that wanted, else as typed."""
+        return self.wanted or self.marked
+
 
 @dataclass(frozen=True, slots=True)
 class NumberAsked:

@@ -1,12 +1,12 @@
 """Plans to test with, as plain functions: what was recorded when is said aloud, and nothing is committed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.agencies.models import Agency
@@ -248,18 +248,3 @@ def a_measurement(
     session.add(one)
     session.flush()
     return one
-
-
-def statements_of(session: Session, act: Callable[[], object]) -> int:
-    """How many statements an act sends, savepoints not counted."""
-    seen: list[str] = []
-    connection = session.connection()
-
-    def note(*arguments: Any) -> None:
-        if not arguments[2].startswith(("SAVEPOINT", "RELEASE")):
-            seen.append(arguments[2])
-
-    event.listen(connection, "before_cursor_execute", note)
-    act()
-    event.remove(connection, "before_cursor_execute", note)
-    return len(seen)

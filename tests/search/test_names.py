@@ -1,32 +1,15 @@
 """What topics and agencies are called, read once for many searches."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from sqlalchemy import Connection, event, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.search.knowledge import Memory
 from app.search.names import Names
 from app.topics.models import TopicName
 from tests.builders import a_topic, an_agency
+from tests.statements import statements_of
 
 VIETNAMESE, ENGLISH = ("vi", "en"), ("en", "vi")
-
-
-@contextmanager
-def statements(connection: Connection) -> Iterator[list[str]]:
-    """What is asked of the database meanwhile."""
-    asked: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
-
-    event.listen(connection, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(connection, "before_cursor_execute", note)
 
 
 def test_names_are_in_the_first_language_that_they_have(session: Session) -> None:
@@ -38,16 +21,15 @@ def test_names_are_in_the_first_language_that_they_have(session: Session) -> Non
     assert names.of(session, ["speech"], [], VIETNAMESE)["topic", "speech"] == "Tự do ngôn luận"
 
 
-def test_what_is_known_is_not_asked_for_again_and_what_has_no_name_neither(session: Session, connection: Connection) -> None:
+def test_what_is_known_is_not_asked_for_again_and_what_has_no_name_neither(session: Session) -> None:
     for code in ("speech", "work"):
         a_topic(session, code, vi=code.title())
     names = Names(60.0)
     names.of(session, ["speech", "nobody"], [], VIETNAMESE)
-    with statements(connection) as asked:
-        known = names.of(session, ["speech", "nobody"], [], VIETNAMESE)
-        assert (known["topic", "speech"], known["topic", "nobody"], asked) == ("Speech", None, [])
-        assert names.of(session, ["speech", "work"], [], VIETNAMESE)["topic", "work"] == "Work"
-        assert len(asked) == 1
+    assert statements_of(session, lambda: names.of(session, ["speech", "nobody"], [], VIETNAMESE)) == 0
+    assert statements_of(session, lambda: names.of(session, ["speech", "work"], [], VIETNAMESE)) == 1
+    known = names.of(session, ["speech", "work", "nobody"], [], VIETNAMESE)
+    assert [known["topic", code] for code in ("speech", "work", "nobody")] == ["Speech", "Work", None]
 
 
 def test_a_topic_and_an_agency_of_one_code_have_their_own_names(session: Session) -> None:

@@ -42,8 +42,8 @@ STATEMENTS = {
     # Itself, its names, what became of it, and who belongs to it.
     "getAgency": 4,
     "getSavedSearch": 1,
-    # Settings of the transaction, statistics, candidates, counts, what is shown, and labels.
-    "search": 5,  # what its facets are called is read once for all searches of a second
+    # Settings of the transaction, statistics, candidates, counts, and what is shown; labels are read once for all searches of a second.
+    "search": 5,
     # The same without counts and labels; the candidates are looked for twice when all words stand nowhere together.
     "searchPassages": 4,
     "suggest": 2,

@@ -118,24 +118,24 @@ def _words(hit: str) -> tuple[str, ...]:
 
 
 def _gain(counts: dict[str, int], words: Sequence[str]) -> float:
-    if len(words) == 1:
-        counts[words[0]] = times = counts.get(words[0], 0) + 1
-        return len(words[0]) if times == 1 else _AGAIN
-    gained = _PHRASE * max(len(words) - 1, 0)
     for word in words:
         counts[word] = counts.get(word, 0) + 1
-    return gained + sum(len(word) if counts[word] == 1 else _AGAIN for word in words)
+    return _told(counts, words)
 
 
 def _loss(counts: dict[str, int], words: Sequence[str]) -> float:
-    if len(words) == 1:
-        times = counts[words[0]]
-        counts[words[0]] = times - 1
-        return len(words[0]) if times == 1 else _AGAIN
-    lost = _PHRASE * max(len(words) - 1, 0) + sum(len(word) if counts[word] == 1 else _AGAIN for word in words)
+    lost = _told(counts, words)
     for word in words:
         counts[word] -= 1
     return lost
+
+
+def _told(counts: dict[str, int], words: Sequence[str]) -> float:
+    """What a hit tells that is one of those counted."""
+    told = _PHRASE * max(len(words) - 1, 0)
+    for word in words:
+        told += len(word) if counts[word] == 1 else _AGAIN
+    return told
 
 
 def _cut(text: str, place: Range, first: int, last: int, width: int) -> Range:

@@ -1,10 +1,11 @@
 """Looking for a query's words in a line of marked keys: how often, with which marks, and how many of them side by side."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import compress, count, pairwise
 
-from app.core.text.tokens import unmark
+from app.core.text.tokens import Remembered, unmark
 from app.search.query import Word
 
 Pair = tuple[str, str]
@@ -28,25 +29,6 @@ class Seen:
     run_as_typed: int = 0
 
 
-class _Known(dict[str, str]):
-    """The folded keys of marked ones, if they are words of the query, else nothing. Of ten thousand keys that are looked up most are
-    looked up again and again, and are found here without any work of ours.
-    """
-
-    def __init__(self, words: Container[str], wanted: Mapping[str, Container[str]]) -> None:
-        self._words = words
-        self._wanted = wanted
-        #: Marked keys of words of the query that have other marks than are wanted.
-        self.unwanted: set[str] = set()
-
-    def __missing__(self, token: str) -> str:
-        key = unmark(token)
-        found = self[token] = key if key in self._words else ""
-        if found and token not in self._wanted.get(key, (token,)):
-            self.unwanted.add(token)
-        return found
-
-
 class Looker:
     """The words of one query, ready to be looked for in many lines."""
 
@@ -65,12 +47,15 @@ class Looker:
         self._places: dict[str, list[int]] = {}
         for place, key in enumerate(self.order):
             self._places.setdefault(key, []).append(place)
-        self._known = _Known(self._places, self.wanted)
+        # Marked keys of words of the query that have other marks than are wanted.
+        self._unwanted: set[str] = set()
+        # Remembered as long as the query is: nothing that is remembered leads back here.
+        self._key: Callable[[str], str] = Remembered(partial(_key_of, self._places, self.wanted, self._unwanted)).__getitem__
 
     def look(self, tokens: Line, *, runs: bool) -> Seen:
         """``runs`` says whether runs are looked at, which questions do not need."""
         seen = Seen(len(tokens))
-        keys, unwanted = list(map(self._known.__getitem__, tokens)), self._known.unwanted
+        keys, unwanted = list(map(self._key, tokens)), self._unwanted
         longest: dict[int, tuple[int, int]] = {}
         before: str | None = None
         before_wanted = False
@@ -107,3 +92,13 @@ class Looker:
             seen.run = max(seen.run, run + 1)
             seen.run_as_typed = max(seen.run_as_typed, found[place][1])
         return found
+
+
+def _key_of(words: Container[str], wanted: Mapping[str, Container[str]], unwanted: set[str], token: str) -> str:
+    """The folded key of a marked one, if it is a word of the query, else nothing; noted when its marks are not among those wanted."""
+    key = unmark(token)
+    if key not in words:
+        return ""
+    if token not in wanted.get(key, (token,)):
+        unwanted.add(token)
+    return key

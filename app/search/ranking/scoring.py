@@ -44,6 +44,7 @@ class Scorer:
         words: tuple[Word, ...] = asked.terms
         self.asked = asked
         self.lenient = lenient
+        self.k1 = _K1_OF_QUESTIONS if lenient else _K1
         self.whole = len(words)
         self.looker = Looker(words)
         self.weights: dict[str, float] = {}
@@ -101,12 +102,11 @@ class Scorer:
         return parts
 
     def _bm25(self, in_others: Seen, in_names: Seen, in_body: Seen, in_name_times: int) -> tuple[float, float]:
-        k1 = _K1_OF_QUESTIONS if self.lenient else _K1
-        norm = k1 * (1 - _B + _B * in_body.length / self.average)
+        norm = self.k1 * (1 - _B + _B * in_body.length / self.average)
         words = _told(self.weights, in_body.words, in_names.words, in_body.words_as_wanted, in_names.words_as_wanted,
-                      in_others.words, in_name_times, k1, norm)  # fmt: skip
+                      in_others.words, in_name_times, self.k1, norm)  # fmt: skip
         pairs = _told(self.pairs, in_body.pairs, in_names.pairs, in_body.pairs_as_wanted, in_names.pairs_as_wanted,
-                      in_others.pairs, in_name_times, k1, norm)  # fmt: skip
+                      in_others.pairs, in_name_times, self.k1, norm)  # fmt: skip
         return words, pairs
 
 

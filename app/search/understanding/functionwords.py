@@ -118,15 +118,16 @@ def common(forms: Sequence[str], language: str | None) -> list[bool]:
 
 def asks(forms: Sequence[str], language: str | None) -> bool:
     """Whether a query, by the keys of its words with marks, has words that make a question of it."""
+    if asks_by_phrase(forms, language):
+        return True
     if language == "zh-Hans":
-        return any(form in _HAN_ASKING or "谁" in form or form[-1:] in ("吗", "呢") for form in forms)
-    known = _ASKING.get(language or "", frozenset[str]())
-    return any(form in known for form in forms) or bool(_phrases(forms, language))
+        return any("谁" in form or form[-1:] in ("吗", "呢") for form in forms)
+    return not _ASKING.get(language or "", frozenset[str]()).isdisjoint(forms)
 
 
 def asks_by_phrase(forms: Sequence[str], language: str | None) -> bool:
-    """Whether a query, by the keys of its words with marks, has a phrase that asks."""
-    return any(form in _HAN_ASKING for form in forms) if language == "zh-Hans" else bool(_phrases(forms, language))
+    """Whether a query, by the keys of its words with marks, has a phrase that does nothing but ask ("là gì", "what is")."""
+    return not _HAN_ASKING.isdisjoint(forms) if language == "zh-Hans" else bool(_phrases(forms, language))
 
 
 def asking_unmarked(keys: Sequence[str]) -> dict[int, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.search.query import Word
-from app.search.understanding.functionwords import asks, asks_by_phrase
+from app.search.understanding.functionwords import asks
 
 #: So many telling words, or pairs of Han, are as good as a question: nobody expects to find all of them together.
 LONG = 9
@@ -25,13 +25,4 @@ def is_question(text: str, words: Sequence[Word], language: str | None, *, named
     telling = [word for word in words if not word.common]
     if not named and len(telling) >= (LONG_HAN if language == "zh-Hans" else LONG):
         return True
-    return len(words) >= _SHORTEST and asks(_forms(words), language)
-
-
-def asks_in_so_many_words(words: Sequence[Word], language: str | None) -> bool:
-    """Whether it has a phrase that does nothing but ask ("là gì", "what is"): of two words beside a third one is left to go by."""
-    return asks_by_phrase(_forms(words), language)
-
-
-def _forms(words: Sequence[Word]) -> list[str]:
-    return [word.wanted or word.marked for word in words]
+    return len(words) >= _SHORTEST and asks([word.read_as for word in words], language)

@@ -16,7 +16,7 @@ from app.search.understanding import functionwords, keyboard, references
 from app.search.understanding.knowledge import NOTHING, Knowledge
 from app.search.understanding.languages import language_of
 from app.search.understanding.marks import SyllableModel
-from app.search.understanding.questions import asks_in_so_many_words, is_question
+from app.search.understanding.questions import is_question
 from app.search.understanding.thesaurus import covers
 from app.search.understanding.words import is_shouted, word_of
 
@@ -58,7 +58,7 @@ def understand(text: str, knowledge: Knowledge = NOTHING) -> Understanding:
         alternatives=(*typed_wrong, *knowledge.thesaurus.alternatives(places, language)),
         translations=() if parts else knowledge.thesaurus.translations(words, places, language),
         is_question=is_question(text, words, spoken, named=covers(places, words)),
-        asks=asks_in_so_many_words(words, spoken),
+        asks=functionwords.asks_by_phrase([word.read_as for word in words], spoken),
         did_you_mean=_did_you_mean(text, tokens, lookups, words, typed_wrong),
     )
 
@@ -158,7 +158,7 @@ def _known(word: Word, model: SyllableModel) -> bool:
 
 
 def _with_common(words: Sequence[Word], language: str | None) -> list[Word]:
-    found = functionwords.common([word.wanted or word.marked for word in words], language)
+    found = functionwords.common([word.read_as for word in words], language)
     return [replace(word, common=tells_little and not word.exact) for word, tells_little in zip(words, found, strict=True)]
 
 

@@ -24,8 +24,8 @@ from tests.plans.making import (
     an_extension,
     an_indicator,
     at,
-    statements_of,
 )
+from tests.statements import statements_of
 
 URL = "/api/v1/plans/a-plan"
 

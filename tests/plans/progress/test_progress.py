@@ -16,8 +16,8 @@ from tests.plans.making import (
     an_extension,
     at,
     recorded,
-    statements_of,
 )
+from tests.statements import statements_of
 
 URL = "/api/v1/plans/a-plan/progress"
 

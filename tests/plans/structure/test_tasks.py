@@ -13,7 +13,8 @@ from app.outbox.models import OutboxEntry
 from app.plans.models import APPEND_ONLY, Assignment, Task, TaskVersion
 from tests.builders import a_document, an_agency
 from tests.callers import Caller
-from tests.plans.making import a_plan, a_statement, a_task, at, new_task, statements_of
+from tests.plans.making import a_plan, a_statement, a_task, at, new_task
+from tests.statements import statements_of
 
 URL = "/api/v1/plans/a-plan/tasks"
 

@@ -11,7 +11,7 @@ KNOWN = Knowledge(learn(["quyền của trẻ em là gì", "trẻ em được b�
 
 
 def telling(asked: Understanding) -> list[str]:
-    return [word.wanted or word.marked for word in asked.telling]
+    return [word.read_as for word in asked.telling]
 
 
 @pytest.mark.parametrize(

@@ -141,14 +141,7 @@ class Finder:
         expected = planned.expected
         if expected is None or expected.least <= OF_A_QUESTION:
             return None
-
-        def counts() -> tuple[Counted, int | None]:
-            batch = Batch(self.ask)
-            count = counting.of_ways(self.ask, batch, self.index, planned.every, self.query.facets, expected.most)
-            batch.send()
-            return count(), None
-
-        return self.ask.meanwhile(counts)
+        return self.ask.meanwhile(partial(self._counts, planned, Gathered(complete=False, most=expected.most), ()))
 
     def _counts(self, planned: Plan, gathered: Gathered, candidates: Sequence[Candidate]) -> tuple[Counted, int | None]:
         """How much there is, and how much of it has the marks that were typed; None when that is not asked."""

@@ -51,7 +51,7 @@ class Plan:
     translated: Ways = ()
     matching: Matching = "all"
     #: How many passages ``every`` finds, as far as can be told beforehand.
-    expected: "Expected | None" = None
+    expected: Expected | None = None
 
 
 def strict(query: Query) -> Plan:
